@@ -1,0 +1,121 @@
+package dev.carillon.bench;
+
+import dev.carillon.bench.load.Measurement;
+import dev.carillon.bench.load.Settings;
+import dev.carillon.bench.report.Machine;
+import dev.carillon.bench.report.Report;
+import dev.carillon.bench.server.PeerServer;
+import dev.carillon.bench.server.Peers;
+import dev.carillon.bench.server.ServerProcess;
+import java.io.IOException;
+import java.io.PrintStream;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+
+/**
+ * Measures the hub and its peers one after the other on this machine; to be run in the project's directory.
+ *
+ * <p>Every measurement starts a fresh server, and the servers take turns in each scenario, so that a machine which gets
+ * slower or faster in the course of the run does not favour anybody.
+ */
+public final class Benchmark {
+    private static final Path RESULT = Path.of("target", "bench", "result.md");
+
+    /** Below the ephemeral ports, which the generator's connections take. */
+    private static final int FIRST_PORT = 18_080;
+
+    private final PrintStream out;
+    private final Options options;
+    private final Report report;
+    private int nextPort = FIRST_PORT;
+
+    private Benchmark(PrintStream out, Options options) {
+        this.out = out;
+        this.options = options;
+        this.report = new Report(Machine.facts(Peers.versions()), conditions(options));
+    }
+
+    public static void main(String[] arguments) throws IOException, InterruptedException {
+        new Benchmark(System.out, Options.fromSystemProperties()).run();
+    }
+
+    private void run() throws IOException, InterruptedException {
+        List<PeerServer> servers = presentServers();
+        for (int round = 1; round <= options.rounds(); round++) {
+            for (Scenario scenario : options.scenarios()) {
+                for (PeerServer server : servers) {
+                    out.println("round " + round + ", " + scenario + ", " + server.name() + " ...");
+                    measure(scenario, server);
+                }
+            }
+        }
+        out.println();
+        out.println(report.asText());
+        Files.createDirectories(RESULT.getParent());
+        Files.writeString(RESULT, report.asMarkdown());
+        out.println("written to " + RESULT);
+    }
+
+    private List<PeerServer> presentServers() {
+        List<PeerServer> present = new ArrayList<>();
+        for (PeerServer server : options.peers().stream()
+                .flatMap(name -> Peers.named(name).stream())
+                .toList()) {
+            List<String> missing = server.missing();
+            if (missing.isEmpty()) {
+                present.add(server);
+            } else {
+                report.remark(
+                        server.name() + " was not measured, because this is missing: " + String.join(", ", missing));
+                out.println(server.name() + " is left out: " + String.join(", ", missing) + " missing");
+            }
+        }
+        return present;
+    }
+
+    /** A server that fails is said in the report; the others are measured all the same. */
+    private void measure(Scenario scenario, PeerServer server) throws InterruptedException {
+        try {
+            int port = freePort();
+            try (ServerProcess process = server.start(port)) {
+                Settings settings = new Settings(
+                        scenario,
+                        scenario.traffic(),
+                        server.dialect(),
+                        port,
+                        process.pids(),
+                        server.isJvm(),
+                        options.warmUp(),
+                        options.window());
+                Path log = RESULT.resolveSibling("generator-" + scenario + "-" + server.name() + ".log");
+                Measurement measurement = GeneratorProcess.run(settings, log);
+                report.add(scenario, server.name(), measurement);
+                out.println("    " + measurement.figures());
+            }
+        } catch (IOException e) {
+            report.remark(scenario + " on " + server.name() + " failed: " + e.getMessage());
+            out.println("    failed: " + e.getMessage());
+        }
+    }
+
+    private int freePort() throws IOException {
+        while (true) {
+            try (ServerSocket socket = new ServerSocket(nextPort++, 1, InetAddress.getLoopbackAddress())) {
+                return socket.getLocalPort();
+            } catch (java.net.BindException e) {
+                if (nextPort > FIRST_PORT + 1_000) {
+                    throw e;
+                }
+            }
+        }
+    }
+
+    private static String conditions(Options options) {
+        return "windows of " + options.window().toMillis() / 1e3 + " s after "
+                + options.warmUp().toMillis() / 1e3 + " s of warm-up, " + options.rounds() + " round(s)";
+    }
+}

@@ -1,0 +1,76 @@
+package dev.carillon.bench;
+
+import static java.nio.charset.StandardCharsets.US_ASCII;
+
+/** How a peer is spoken to: where one subscribes, and what a request looks like that publishes one event or several. */
+public enum Dialect {
+    /** Carillon's HTTP API; the Node server speaks it too. A batch is a JSON array. */
+    CARILLON {
+        @Override
+        public PublishShape publish(String channel, int batch, int dataBytes) {
+            if (batch == 1) {
+                return PublishShape.single(post(publishPath(channel), "text/plain", dataBytes));
+            }
+            String before = "{\"channel\":\"" + channel + "\",\"data\":\"";
+            String after = "\"}";
+            int length = 2 + batch * (before.length() + dataBytes + after.length()) + batch - 1;
+            String head = post("/api/events", "application/json", length) + "[";
+            return PublishShape.batch(head, before, after, ",", "]");
+        }
+    },
+
+    /** The same addresses; a batch is lines of channel, blank and data, because Jersey alone knows no JSON. */
+    TEXTBOOK {
+        @Override
+        public PublishShape publish(String channel, int batch, int dataBytes) {
+            if (batch == 1) {
+                return PublishShape.single(post(publishPath(channel), "text/plain", dataBytes));
+            }
+            String before = channel + " ";
+            int length = batch * (before.length() + dataBytes + 1);
+            return PublishShape.batch(post("/api/events", "text/plain", length), before, "\n", "", "");
+        }
+    },
+
+    /** nchan has no batch: the requests are pipelined instead, and the next batch follows the last answer. */
+    NCHAN {
+        @Override
+        public PublishShape publish(String channel, int batch, int dataBytes) {
+            return PublishShape.pipelined(post(publishPath(channel), "text/plain", dataBytes), batch);
+        }
+
+        @Override
+        public String publishPath(String channel) {
+            return "/pub/" + channel;
+        }
+
+        @Override
+        String subscribePath(String channel) {
+            return "/sub/" + channel;
+        }
+    };
+
+    /** The request line and headers that open a stream of a channel. */
+    public byte[] subscribe(String channel) {
+        String request = "GET " + subscribePath(channel) + " HTTP/1.1\r\nHost: localhost\r\n"
+                + "Accept: text/event-stream\r\nCache-Control: no-cache\r\n\r\n";
+        return request.getBytes(US_ASCII);
+    }
+
+    /** The bytes around the data of {@code batch} events. */
+    public abstract PublishShape publish(String channel, int batch, int dataBytes);
+
+    /** Where one event is posted to. */
+    public String publishPath(String channel) {
+        return "/api/events/" + channel;
+    }
+
+    String subscribePath(String channel) {
+        return "/api/events?channel=" + channel;
+    }
+
+    private static String post(String path, String contentType, int contentLength) {
+        return "POST " + path + " HTTP/1.1\r\nHost: localhost\r\nContent-Type: " + contentType + "\r\nContent-Length: "
+                + contentLength + "\r\n\r\n";
+    }
+}

@@ -1,0 +1,37 @@
+package dev.carillon.bench;
+
+import java.time.Duration;
+import java.util.List;
+import java.util.stream.Stream;
+
+/**
+ * What to measure, from system properties.
+ *
+ * @param scenarios {@code bench.scenarios}
+ * @param peers {@code bench.peers}, see {@link dev.carillon.bench.server.Peers}
+ * @param window {@code bench.seconds}
+ * @param warmUp {@code bench.warmup}; a JVM needs some seconds until its code is compiled
+ * @param rounds {@code bench.rounds}; the report has the medians
+ */
+record Options(List<Scenario> scenarios, List<String> peers, Duration window, Duration warmUp, int rounds) {
+    static Options fromSystemProperties() {
+        return new Options(
+                list("bench.scenarios", "A,A100,B,C,D,S").map(Scenario::valueOf).toList(),
+                list("bench.peers", "carillon,carillon-servlet,textbook,node,nchan")
+                        .toList(),
+                seconds("bench.seconds", 10),
+                seconds("bench.warmup", 8),
+                Integer.getInteger("bench.rounds", 1));
+    }
+
+    private static Stream<String> list(String property, String byDefault) {
+        return Stream.of(System.getProperty(property, byDefault).split(","))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty());
+    }
+
+    private static Duration seconds(String property, int byDefault) {
+        return Duration.ofMillis(
+                Math.round(1e3 * Double.parseDouble(System.getProperty(property, Integer.toString(byDefault)))));
+    }
+}

@@ -1,0 +1,28 @@
+package dev.carillon.bench.load;
+
+import java.io.IOException;
+import java.util.List;
+
+/**
+ * The main class of the load generator's process: subscribers, publisher and clock on one thread, because it shares the
+ * cores with the server under test and must cost the same whoever that is.
+ *
+ * <p>Arguments: see {@link Settings}. The last line on standard output is a {@link Measurement}.
+ */
+public final class LoadGenerator {
+    private LoadGenerator() {}
+
+    public static void main(String[] arguments) throws IOException {
+        Settings settings = Settings.fromArguments(List.of(arguments));
+        try (Rig rig = new Rig(settings)) {
+            Figures figures = new Figures();
+            Course.of(settings).run(rig, figures);
+            figures.put("lost", rig.audience().lost(rig.source()));
+            figures.put("repeated", rig.tally().repeated);
+            figures.put("outOfOrder", rig.tally().outOfOrder);
+            figures.put("refused", rig.tally().refused);
+            figures.put("closed", rig.tally().closedByServer);
+            System.out.println(figures.measured().toLine());
+        }
+    }
+}

@@ -1,0 +1,77 @@
+package dev.carillon.bench.load;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+
+/** CPU time and memory of the processes of a server, from Linux' {@code /proc} and from {@code jcmd}. */
+final class ProcessProbe {
+    /** USER_HZ: 100 on every Linux that Java 17 runs on. */
+    private static final long MICROS_PER_TICK = 10_000;
+
+    private final List<Long> pids;
+    private final boolean jvm;
+
+    ProcessProbe(List<Long> pids, boolean jvm) {
+        this.pids = pids;
+        this.jvm = jvm;
+    }
+
+    /** Memory in KB; the live heap is 0 for what is no JVM. */
+    record Memory(long rssKb, long liveHeapKb) {}
+
+    /** User and system time of all processes so far. */
+    long cpuMicros() throws IOException {
+        long ticks = 0;
+        for (long pid : pids) {
+            String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
+            // The second field is the command in brackets and may hold blanks; utime and stime are fields 14 and 15.
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
+        }
+        return ticks * MICROS_PER_TICK;
+    }
+
+    /** Collects garbage first, so that the heap is what is alive, and its unused pages have gone back to the system. */
+    Memory memory() throws IOException {
+        long liveBytes = jvm ? liveHeapBytes() : 0;
+        return new Memory(rssKb(), liveBytes / 1024);
+    }
+
+    long rssKb() throws IOException {
+        long sum = 0;
+        for (long pid : pids) {
+            for (String line : Files.readAllLines(Path.of("/proc/" + pid + "/status"))) {
+                if (line.startsWith("VmRSS:")) {
+                    sum += Long.parseLong(line.replaceAll("\\D", ""));
+                }
+            }
+        }
+        return sum;
+    }
+
+    /** The last line of the class histogram, which counts after a full collection: {@code Total  instances  bytes}. */
+    private long liveHeapBytes() throws IOException {
+        Process jcmd = new ProcessBuilder("jcmd", pids.get(0).toString(), "GC.class_histogram")
+                .redirectErrorStream(true)
+                .start();
+        try {
+            String total = "";
+            for (String line : jcmd.inputReader().lines().toList()) {
+                total = line.startsWith("Total") ? line : total;
+            }
+            if (!jcmd.waitFor(30, TimeUnit.SECONDS) || total.isEmpty()) {
+                throw new IOException("jcmd gave no class histogram of process " + pids.get(0));
+            }
+            String[] fields = total.trim().split("\\s+");
+            return Long.parseLong(fields[2]);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+            throw new IOException(e);
+        } finally {
+            jcmd.destroyForcibly();
+        }
+    }
+}

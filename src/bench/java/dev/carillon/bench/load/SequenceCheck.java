@@ -1,0 +1,54 @@
+package dev.carillon.bench.load;
+
+import java.util.HashSet;
+import java.util.Set;
+
+/**
+ * Checks that one subscriber gets every event of its channel once and in order: the sequence grows by exactly one.
+ *
+ * <p>An event that is skipped is missing until it comes after all (then it was out of order) or until the end (then it
+ * is lost). One that comes again is repeated.
+ */
+final class SequenceCheck {
+    /** Beyond this many remembered gaps a late event counts as repeated; such a run is broken anyway. */
+    private static final int MAX_REMEMBERED = 10_000;
+
+    private final Tally tally;
+    private final Set<Long> missing = new HashSet<>(0);
+    private long expected;
+    private long skipped;
+
+    SequenceCheck(long firstExpected, Tally tally) {
+        this.expected = firstExpected;
+        this.tally = tally;
+    }
+
+    void delivered(long sequence, long stampNanos, long nowNanos) {
+        if (sequence == expected) {
+            expected++;
+        } else {
+            disorder(sequence);
+        }
+        tally.delivered(stampNanos, nowNanos);
+    }
+
+    /** How many events did not come, when the last one sent was {@code lastSequence}. */
+    long lost(long lastSequence) {
+        return skipped + Math.max(0, lastSequence + 1 - expected);
+    }
+
+    private void disorder(long sequence) {
+        if (sequence > expected) {
+            for (long lacking = expected; lacking < sequence && missing.size() < MAX_REMEMBERED; lacking++) {
+                missing.add(lacking);
+            }
+            skipped += sequence - expected;
+            expected = sequence + 1;
+        } else if (missing.remove(sequence)) {
+            skipped--;
+            tally.outOfOrder++;
+        } else {
+            tally.repeated++;
+        }
+    }
+}

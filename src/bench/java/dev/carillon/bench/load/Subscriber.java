@@ -1,0 +1,130 @@
+package dev.carillon.bench.load;
+
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.StandardSocketOptions;
+import java.nio.ByteBuffer;
+import java.nio.channels.SelectionKey;
+import java.nio.channels.SocketChannel;
+
+/** One open stream. Threading: the generator's one thread. */
+final class Subscriber implements EventLoop.Handler {
+    /** Takes the place of a head that is done with: 10,000 of them would be a lot of memory. */
+    private static final ResponseHead NO_HEAD = new ResponseHead();
+
+    private final SocketChannel socket;
+    private final SelectionKey key;
+    private final int channelIndex;
+    private final Tally tally;
+    private final SequenceCheck check;
+    private final FrameScanner scanner;
+
+    private ResponseHead head = new ResponseHead();
+
+    private ChunkCursor body = ChunkCursor.plain(0);
+    private boolean open;
+    long born;
+
+    /** Takes over a connected socket and asks for the stream. */
+    Subscriber(EventLoop loop, SocketChannel socket, byte[] request, int channelIndex, Expectation expectation)
+            throws IOException {
+        this.socket = socket;
+        born = System.nanoTime();
+        this.channelIndex = channelIndex;
+        this.tally = expectation.tally();
+        this.check = new SequenceCheck(expectation.firstSequence(), tally);
+        this.scanner = new FrameScanner(expectation.dataBytes(), check);
+        socket.write(ByteBuffer.wrap(request));
+        socket.configureBlocking(false);
+        this.key = loop.register(socket, SelectionKey.OP_READ, this);
+    }
+
+    /** What a new subscriber must get. */
+    record Expectation(long firstSequence, int dataBytes, Tally tally) {}
+
+    @Override
+    public void ready(SelectionKey readyKey, ByteBuffer shared) throws IOException {
+        shared.clear();
+        int count = read(shared);
+        if (count < 0) {
+            endedByServer();
+            return;
+        }
+        long now = System.nanoTime();
+        int at = open ? 0 : readHead(shared, count);
+        while (at < count) {
+            at = body.skipFraming(shared, at, count);
+            int data = body.dataAvailable(at, count);
+            scanner.scan(shared, at, at + data, now);
+            body.consumed(data);
+            at += data;
+            if (body.ended()) {
+                endedByServer();
+                return;
+            }
+        }
+    }
+
+    /** The server has answered with a stream. */
+    boolean open() {
+        return open;
+    }
+
+    int channelIndex() {
+        return channelIndex;
+    }
+
+    long lost(long lastSequence) {
+        return check.lost(lastSequence);
+    }
+
+    int localPort() throws IOException {
+        return ((InetSocketAddress) socket.getLocalAddress()).getPort();
+    }
+
+    /** Reads nothing any more, but keeps the connection. */
+    void stopReading() {
+        key.interestOps(0);
+    }
+
+    void close() throws IOException {
+        socket.close();
+    }
+
+    /** As small a receive buffer as the kernel allows, to be set before connecting. */
+    static void shrinkReceiveBuffer(SocketChannel socket) throws IOException {
+        socket.setOption(StandardSocketOptions.SO_RCVBUF, 1);
+    }
+
+    private int read(ByteBuffer shared) throws IOException {
+        try {
+            return socket.read(shared);
+        } catch (IOException e) {
+            // A reset is an end as good as any other; what is missing then counts as lost.
+            return -1;
+        }
+    }
+
+    private int readHead(ByteBuffer shared, int count) throws IOException {
+        int at = head.read(shared, 0, count);
+        if (head.complete()) {
+            if (head.status() != 200) {
+                throw new IOException("no stream, the server answered: " + head);
+            }
+            body = head.streamBody();
+            head = NO_HEAD;
+            open = true;
+            tally.streamsOpened++;
+        }
+        return at;
+    }
+
+    private void endedByServer() throws IOException {
+        if (!open) {
+            throw new IOException("the server ended a connection before the stream began"
+                    + (tally.streamsOpened + " " + System.nanoTime() / 1000000 + " " + born / 1000000));
+        }
+        tally.closedByServer++;
+        close();
+    }
+}

@@ -1,0 +1,37 @@
+package dev.carillon.bench.load;
+
+import org.HdrHistogram.Histogram;
+
+/** What is counted over all connections. Threading: the generator's one thread. */
+final class Tally {
+    /** In microseconds: up to ten minutes, three significant digits. */
+    private static final long HIGHEST_MICROS = 600_000_000L;
+
+    long deliveries;
+    long streamsOpened;
+    long lastDeliveryNanos;
+    long repeated;
+    long outOfOrder;
+    long refused;
+    long closedByServer;
+
+    private Histogram latencyMicros = newHistogram();
+
+    /** Every delivery is recorded, not a sample. */
+    void delivered(long stampNanos, long nowNanos) {
+        deliveries++;
+        lastDeliveryNanos = nowNanos;
+        latencyMicros.recordValue(Math.min(HIGHEST_MICROS, Math.max(0, nowNanos - stampNanos) / 1_000));
+    }
+
+    /** Begins a new histogram and hands back the old one. */
+    Histogram takeLatency() {
+        Histogram taken = latencyMicros;
+        latencyMicros = newHistogram();
+        return taken;
+    }
+
+    private static Histogram newHistogram() {
+        return new Histogram(HIGHEST_MICROS, 3);
+    }
+}

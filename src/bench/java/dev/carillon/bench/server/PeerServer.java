@@ -1,0 +1,22 @@
+package dev.carillon.bench.server;
+
+import dev.carillon.bench.Dialect;
+import java.io.IOException;
+import java.util.List;
+
+/** A server under test in processes of its own. */
+public interface PeerServer {
+    /** Its name in the table. */
+    String name();
+
+    Dialect dialect();
+
+    /** The live heap can be asked for with {@code jcmd}. */
+    boolean isJvm();
+
+    /** Starts it on a port of the loopback interface and returns when it takes events. */
+    ServerProcess start(int port) throws IOException;
+
+    /** What keeps this server from being measured here (a program that is not installed, a file that is not built). */
+    List<String> missing();
+}

@@ -1,0 +1,28 @@
+package dev.carillon.bench.server;
+
+import java.util.List;
+
+/** The peers by the names that {@code bench.peers} takes. */
+public final class Peers {
+    private Peers() {}
+
+    /** The servers behind a name: nchan is measured in two settings, and the better one counts. */
+    public static List<PeerServer> named(String name) {
+        return switch (name) {
+            case "carillon" -> List.of(CarillonServer.withTomcatSink());
+            case "carillon-servlet" -> List.of(CarillonServer.withPortableSink());
+            case "textbook" -> List.of(new TextbookServer());
+            case "node" -> List.of(new NodeServer());
+            case "nchan" -> List.of(new NchanServer(1), new NchanServer(2));
+            default -> throw new IllegalArgumentException("no such peer: " + name);
+        };
+    }
+
+    /** What they run on, for the head of the report. */
+    public static List<String> versions() {
+        return List.of(
+                Tomcat.version(),
+                "node " + Directories.output("node", "--version"),
+                Directories.output("nginx", "-v").replace("nginx version: ", "") + " with nchan");
+    }
+}

@@ -1,0 +1,123 @@
+package dev.carillon.api;
+
+import dev.carillon.event.ChannelName;
+import dev.carillon.event.Event;
+import dev.carillon.event.InvalidRequestException;
+import dev.carillon.event.LimitExceededException;
+import dev.carillon.event.Payload;
+import dev.carillon.event.Problem;
+import jakarta.json.JsonException;
+import jakarta.json.JsonObject;
+import jakarta.json.JsonString;
+import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events in one JSON document: an object, or an array of them.
+ *
+ * @param single whether the document was an object
+ */
+record Batch(List<Event> events, boolean single) {
+
+    private static final Set<String> FIELDS = Set.of("channel", "type", "key", "data", "volatile");
+    private static final String RULE =
+            "An event is {\"channel\":…,\"data\":…} and may have \"type\", \"key\" and \"volatile\".";
+
+    static Batch parse(String document, int maxEvents, Instant time) {
+        try (JsonParser parser = Publication.parser(document)) {
+            if (!parser.hasNext()) {
+                throw new JsonException("it is empty");
+            }
+            JsonParser.Event first = parser.next();
+            Batch batch = switch (first) {
+                case START_OBJECT -> new Batch(List.of(event(parser.getObject(), 1, time)), true);
+                case START_ARRAY -> new Batch(events(parser, maxEvents, time), false);
+                default -> throw invalid(1, "is neither an object nor an array of objects");
+            };
+            while (parser.hasNext()) {
+                parser.next();
+            }
+            return batch;
+        } catch (JsonException e) {
+            throw Publication.malformed(e);
+        }
+    }
+
+    private static List<Event> events(JsonParser parser, int maxEvents, Instant time) {
+        List<Event> events = new ArrayList<>();
+        Iterator<JsonValue> values = parser.getArrayStream().iterator();
+        while (values.hasNext()) {
+            if (events.size() == maxEvents) {
+                throw new LimitExceededException(
+                        Problem.BATCH_TOO_LARGE,
+                        "A batch has at most " + maxEvents + " events.",
+                        "It has more.",
+                        "Send it in parts.");
+            }
+            int number = events.size() + 1;
+            JsonValue value = values.next();
+            if (!(value instanceof JsonObject object)) {
+                throw invalid(number, "is not an object");
+            }
+            events.add(event(object, number, time));
+        }
+        if (events.isEmpty()) {
+            throw invalid(1, "is missing");
+        }
+        return events;
+    }
+
+    private static Event event(JsonObject json, int number, Instant time) {
+        for (String field : json.keySet()) {
+            if (!FIELDS.contains(field)) {
+                throw invalid(number, "has the unknown field " + InvalidRequestException.quote(field));
+            }
+        }
+        String channel = string(json, "channel", number);
+        JsonValue data = json.get("data");
+        if (channel == null || data == null) {
+            throw invalid(number, "has no " + (channel == null ? "\"channel\"" : "\"data\""));
+        }
+        ChannelName name = new ChannelName(channel);
+        Reserved.refuse(name.isReserved(), channel);
+        Payload payload =
+                data instanceof JsonString text ? Payload.text(text.getString()) : Payload.json(data.toString());
+        Event event = Event.of(name, payload, time)
+                .withType(string(json, "type", number))
+                .withKey(string(json, "key", number));
+        return isVolatile(json, number) ? event.asVolatile() : event;
+    }
+
+    private static boolean isVolatile(JsonObject json, int number) {
+        JsonValue value = json.getOrDefault("volatile", JsonValue.FALSE);
+        if (value != JsonValue.TRUE && value != JsonValue.FALSE) {
+            throw invalid(number, "has a \"volatile\" that is neither true nor false");
+        }
+        return value == JsonValue.TRUE;
+    }
+
+    private static @Nullable String string(JsonObject json, String field, int number) {
+        JsonValue value = json.getOrDefault(field, JsonValue.NULL);
+        if (value == JsonValue.NULL) {
+            return null;
+        }
+        if (value instanceof JsonString text) {
+            return text.getString();
+        }
+        throw invalid(number, "has a \"" + field + "\" that is not a string");
+    }
+
+    private static InvalidRequestException invalid(int number, String finding) {
+        return new InvalidRequestException(
+                Problem.INVALID_EVENT,
+                RULE,
+                "Event " + number + " " + finding + ".",
+                "Nothing was published; correct it.");
+    }
+}

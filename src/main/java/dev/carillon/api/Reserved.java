@@ -1,0 +1,20 @@
+package dev.carillon.api;
+
+import dev.carillon.event.InvalidRequestException;
+import dev.carillon.event.Problem;
+
+/** Keeps channels that belong to the server itself from outside callers. */
+final class Reserved {
+
+    private Reserved() {}
+
+    static void refuse(boolean reserved, String name) {
+        if (reserved) {
+            throw new InvalidRequestException(
+                    Problem.RESERVED_CHANNEL,
+                    "Channels that begin with '~' belong to the server.",
+                    InvalidRequestException.quote(name) + " is one of them.",
+                    "Choose another name.");
+        }
+    }
+}

@@ -1,0 +1,188 @@
+package dev.carillon.api;
+
+import dev.carillon.event.EventId;
+import dev.carillon.event.InvalidEventIdException;
+import dev.carillon.event.InvalidRequestException;
+import dev.carillon.event.LimitExceededException;
+import dev.carillon.event.Problem;
+import dev.carillon.event.Selector;
+import dev.carillon.event.SelectorSet;
+import dev.carillon.hub.StartingPoint;
+import dev.carillon.stream.SseFormat;
+import jakarta.ws.rs.DefaultValue;
+import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.QueryParam;
+import java.time.DateTimeException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.time.OffsetDateTime;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a reader asks for in the query and the headers of {@code GET /api/events}.
+ *
+ * <p>A bean of JAX-RS, one for each request.
+ */
+public final class StreamQuery {
+
+    private static final String START_RULE =
+            "A reader starts after Last-Event-ID, else last_event_id, else at since, last or from=earliest.";
+
+    @QueryParam("channel")
+    private List<String> channels = List.of();
+
+    @QueryParam("envelope")
+    @DefaultValue("false")
+    private String envelope = "false";
+
+    @HeaderParam("Last-Event-ID")
+    private @Nullable String lastEventIdHeader;
+
+    @QueryParam("last_event_id")
+    private @Nullable String lastEventId;
+
+    /** As some clients call it. */
+    @QueryParam("lastEventId")
+    private @Nullable String lastEventIdInCamelCase;
+
+    /** As the polyfill for old browsers calls it. */
+    @QueryParam("evs_last_event_id")
+    private @Nullable String lastEventIdOfPolyfill;
+
+    @QueryParam("since")
+    private @Nullable String since;
+
+    @QueryParam("last")
+    private @Nullable String last;
+
+    @QueryParam("from")
+    private @Nullable String from;
+
+    /** The channels of the query, or the one of the path. */
+    SelectorSet selectors(@Nullable String pathChannel, int max) {
+        Set<Selector> selectors = new HashSet<>();
+        if (pathChannel != null) {
+            selectors.add(selector(pathChannel));
+        }
+        if (channels.size() > max) {
+            throw new LimitExceededException(
+                    Problem.TOO_MANY_SELECTORS,
+                    "A subscription has at most " + max + " selectors.",
+                    "It has " + channels.size() + ".",
+                    "Use patterns, as in 'orders/*', or open a second stream.");
+        }
+        for (String channel : channels) {
+            selectors.add(selector(channel));
+        }
+        if (selectors.isEmpty()) {
+            throw new InvalidRequestException(
+                    Problem.MISSING_CHANNEL,
+                    "A subscription names at least one channel.",
+                    "None is named.",
+                    "Add ?channel=demo, or a pattern such as ?channel=chat/**.");
+        }
+        return SelectorSet.of(selectors);
+    }
+
+    private static Selector selector(String value) {
+        Selector selector = new Selector(value);
+        Reserved.refuse(selector.isReserved(), value);
+        return selector;
+    }
+
+    SseFormat format() {
+        return switch (envelope) {
+            case "true", "" -> SseFormat.ENVELOPE;
+            case "false" -> SseFormat.PLAIN;
+            default ->
+                throw new InvalidRequestException(
+                        Problem.BAD_REQUEST,
+                        "envelope is true or false.",
+                        "It is " + InvalidRequestException.quote(envelope) + ".",
+                        "Send envelope=true to get the channel with each event.");
+        };
+    }
+
+    /** The header wins, because a browser repeats the query of the first request when it reconnects. */
+    StartingPoint start(InstantSource clock) {
+        if (lastEventIdHeader != null && !lastEventIdHeader.isEmpty()) {
+            return afterHeader(lastEventIdHeader);
+        }
+        String id = firstPresent(lastEventId, lastEventIdInCamelCase, lastEventIdOfPolyfill);
+        if (id != null) {
+            return new StartingPoint.After(EventId.parse(id));
+        }
+        if (since != null && !since.isEmpty()) {
+            return new StartingPoint.Since(time(since, clock));
+        }
+        if (last != null && !last.isEmpty()) {
+            return new StartingPoint.Last(count(last));
+        }
+        if (from != null && !from.isEmpty()) {
+            return from(from);
+        }
+        return new StartingPoint.Now();
+    }
+
+    /**
+     * A browser sends what it got from whoever stood at this address before, and an {@code EventSource} never recovers from a
+     * 400. So an id that is not ours is answered with a gap.
+     */
+    private static StartingPoint afterHeader(String id) {
+        try {
+            return new StartingPoint.After(EventId.parse(id));
+        } catch (InvalidEventIdException notOurs) {
+            return new StartingPoint.AfterUnknown();
+        }
+    }
+
+    private static Instant time(String text, InstantSource clock) {
+        try {
+            return text.startsWith("P") || text.startsWith("p")
+                    ? clock.instant().minus(Duration.parse(text))
+                    : OffsetDateTime.parse(text).toInstant();
+        } catch (DateTimeException | ArithmeticException e) {
+            throw invalidStart(
+                    "since",
+                    text,
+                    "Write a time as 2026-01-31T12:00:00Z (RFC 3339) or a duration as PT5M (ISO 8601); "
+                            + "'+' is %2B in a query.");
+        }
+    }
+
+    private static int count(String text) {
+        try {
+            return new StartingPoint.Last(Integer.parseInt(text)).count();
+        } catch (IllegalArgumentException e) {
+            throw invalidStart("last", text, "Write a number from 0 to " + StartingPoint.Last.MAX_COUNT + ".");
+        }
+    }
+
+    private static StartingPoint from(String text) {
+        if (text.equals("earliest")) {
+            return new StartingPoint.Earliest();
+        }
+        throw invalidStart("from", text, "Write earliest.");
+    }
+
+    private static InvalidRequestException invalidStart(String parameter, String text, String remedy) {
+        return new InvalidRequestException(
+                Problem.INVALID_START,
+                START_RULE,
+                parameter + " is " + InvalidRequestException.quote(text) + ".",
+                remedy);
+    }
+
+    private static @Nullable String firstPresent(@Nullable String... values) {
+        for (String value : values) {
+            if (value != null && !value.isEmpty()) {
+                return value;
+            }
+        }
+        return null;
+    }
+}

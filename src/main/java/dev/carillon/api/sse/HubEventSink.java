@@ -1,0 +1,122 @@
+package dev.carillon.api.sse;
+
+import dev.carillon.event.SelectorSet;
+import dev.carillon.hub.CloseReason;
+import dev.carillon.hub.Start;
+import dev.carillon.hub.Subscriber;
+import dev.carillon.stream.SseFormat;
+import dev.carillon.stream.StreamExchange;
+import dev.carillon.stream.StreamFormat;
+import jakarta.ws.rs.sse.OutboundSseEvent;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.Executor;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * JAX-RS's view of one connection.
+ *
+ * <p>The stream opens with the first call that needs it, at the latest when the resource method has returned; until then the
+ * method may throw, and the client gets a proper error.
+ *
+ * <p>Threading: any thread may call any method.
+ */
+public final class HubEventSink implements SseEventSink, StreamExchange.Owner {
+
+    private final Streams streams;
+    private final StreamExchange exchange;
+    private final EventSerializer serializer;
+    private final Executor callbacks;
+    private final List<Consumer<CloseReason>> endListeners = new CopyOnWriteArrayList<>();
+    private volatile @Nullable Subscriber subscriber;
+    private volatile @Nullable CloseReason ended;
+    private volatile boolean closed;
+    private volatile boolean listening;
+
+    HubEventSink(Streams streams, StreamExchange exchange, EventSerializer serializer, Executor callbacks) {
+        this.streams = streams;
+        this.exchange = exchange;
+        this.serializer = serializer;
+        this.callbacks = callbacks;
+    }
+
+    /** Makes the connection a reader of the hub. The first call decides the wire format. */
+    public void subscribe(SelectorSet selectors, Start start, StreamFormat format) {
+        listening = true;
+        open(format).subscribe(selectors, start);
+    }
+
+    /** Sets a header of the response, as long as nothing was sent. */
+    public void header(String name, String value) {
+        exchange.header(name, value);
+    }
+
+    @Override
+    public CompletionStage<?> send(OutboundSseEvent event) {
+        return open(SseFormat.PLAIN).send(OutboundFrames.encode(event, serializer));
+    }
+
+    @Override
+    public boolean isClosed() {
+        return closed || ended != null;
+    }
+
+    /** What was sent before is still written. */
+    @Override
+    public void close() {
+        if (!closed) {
+            Subscriber open = open(SseFormat.PLAIN);
+            closed = true;
+            open.close(CloseReason.APPLICATION);
+        }
+    }
+
+    /** A resource that only keeps its sink for later wants the headers to go out, and heartbeats. */
+    @Override
+    public void returned() {
+        if (!closed && !listening) {
+            subscribe(SelectorSet.none(), new Start.Live(), SseFormat.PLAIN);
+        }
+    }
+
+    @Override
+    public void answeredOtherwise() {
+        if (subscriber == null) {
+            closed = true;
+            streams.dismiss(exchange);
+        }
+    }
+
+    /** The listener is called once, not on a thread of the hub; at once if the connection has ended already. */
+    void onEnd(Consumer<CloseReason> listener) {
+        endListeners.add(listener);
+        CloseReason reason = ended;
+        if (reason != null && endListeners.remove(listener)) {
+            callbacks.execute(() -> listener.accept(reason));
+        }
+    }
+
+    private synchronized Subscriber open(StreamFormat format) {
+        if (closed) {
+            throw new IllegalStateException("the sink is closed");
+        }
+        Subscriber open = subscriber;
+        if (open == null) {
+            open = streams.open(exchange, format, this::end);
+            subscriber = open;
+        }
+        return open;
+    }
+
+    private void end(CloseReason reason) {
+        ended = reason;
+        for (Consumer<CloseReason> listener : List.copyOf(endListeners)) {
+            if (endListeners.remove(listener)) {
+                callbacks.execute(() -> listener.accept(reason));
+            }
+        }
+    }
+}

@@ -1,0 +1,60 @@
+package dev.carillon.api.sse;
+
+import dev.carillon.hub.CloseReason;
+import dev.carillon.hub.Hub;
+import dev.carillon.hub.Subscriber;
+import dev.carillon.security.ConnectionLimits;
+import dev.carillon.stream.StreamExchange;
+import dev.carillon.stream.StreamFormat;
+import java.time.Duration;
+import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
+
+/**
+ * Opens streams: counts them against the limits and sends their first bytes.
+ *
+ * <p>Threading: any thread.
+ */
+public final class Streams {
+
+    private final Hub hub;
+    private final ConnectionLimits limits;
+    private final Duration retry;
+    private final RandomGenerator random;
+
+    /** {@code retry} is the shortest time after which a client comes back; each is told up to twice as long. */
+    public Streams(Hub hub, ConnectionLimits limits, Duration retry, RandomGenerator random) {
+        this.hub = hub;
+        this.limits = limits;
+        this.retry = retry;
+        this.random = random;
+    }
+
+    Hub hub() {
+        return hub;
+    }
+
+    /** When one client is to come back: not at the same time as all others. */
+    public Duration jitteredRetry() {
+        return retry.plusMillis(random.nextLong(retry.toMillis() + 1));
+    }
+
+    void admit(StreamExchange exchange) {
+        limits.acquire(exchange.clientAddress());
+    }
+
+    void dismiss(StreamExchange exchange) {
+        limits.release(exchange.clientAddress());
+    }
+
+    /** Opens a stream that was admitted. */
+    Subscriber open(StreamExchange exchange, StreamFormat format, Consumer<CloseReason> onEnd) {
+        String address = exchange.clientAddress();
+        Subscriber subscriber = exchange.open(hub, format, reason -> {
+            limits.release(address);
+            onEnd.accept(reason);
+        });
+        subscriber.send(format.opening(jitteredRetry()));
+        return subscriber;
+    }
+}

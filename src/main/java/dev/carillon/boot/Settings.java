@@ -1,0 +1,135 @@
+package dev.carillon.boot;
+
+import dev.carillon.api.ApiSettings;
+import dev.carillon.hub.HubSettings;
+import dev.carillon.log.Retention;
+import dev.carillon.security.CorsPolicy;
+import java.time.Duration;
+import java.util.Arrays;
+import java.util.Set;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import org.eclipse.microprofile.config.Config;
+
+/**
+ * Every setting, read once at start. The names, meanings and defaults are in {@code
+ * META-INF/microprofile-config.properties} and in {@code docs/settings.md}.
+ *
+ * <p>A value that makes no sense ends the start with a message that names the setting and what it takes.
+ */
+record Settings(
+        HubSettings hub,
+        Retention memoryLog,
+        Connections connections,
+        ApiSettings api,
+        CorsPolicy cors,
+        SinkChoice sink) {
+
+    /**
+     * Streams.
+     *
+     * @param retry the shortest time after which a client comes back
+     */
+    record Connections(int max, int perAddress, Duration retry) {}
+
+    /** Which sink streams use. */
+    enum SinkChoice {
+        /** Tomcat's own where it can be, else the portable one. */
+        AUTO,
+        /** The portable one. */
+        SERVLET
+    }
+
+    static Settings from(Config config) {
+        Reader reader = new Reader(config);
+        return new Settings(
+                hub(reader),
+                new Retention(
+                        reader.number("carillon.log.memory.max-events", 1),
+                        reader.bytes("carillon.log.memory.max-bytes"),
+                        reader.duration("carillon.log.memory.max-age")),
+                new Connections(
+                        reader.integer("carillon.connections.max", 1),
+                        reader.integer("carillon.connections.per-address", 1),
+                        reader.duration("carillon.stream.retry")),
+                new ApiSettings(reader.integer("carillon.subscription.max-selectors", 1)),
+                reader.value("carillon.cors.origins", "a list of origins", Settings::cors),
+                reader.value("carillon.sink", "auto or servlet", Settings::sink));
+    }
+
+    private static HubSettings hub(Reader reader) {
+        int processors = Runtime.getRuntime().availableProcessors();
+        int shards = reader.value(
+                "carillon.shards",
+                "a number from 1 to 64, or auto",
+                text -> text.equals("auto") ? Math.min(4, processors) : Units.between(text, 1, 64));
+        return new HubSettings(
+                shards,
+                new HubSettings.RingLimits(
+                        reader.integer("carillon.ring.max-frames", 16),
+                        reader.bytes("carillon.ring.max-bytes"),
+                        reader.bytes("carillon.ring.max-total-bytes")),
+                new HubSettings.PublishLimits(
+                        Math.toIntExact(reader.bytes("carillon.event.max-bytes")),
+                        reader.integer("carillon.batch.max-events", 1),
+                        reader.bytes("carillon.batch.max-bytes"),
+                        reader.bytes("carillon.publish.high-water-bytes"),
+                        reader.duration("carillon.publish.max-wait")),
+                new HubSettings.Timing(
+                        reader.duration("carillon.stream.heartbeat"),
+                        reader.duration("carillon.stream.slow-grace"),
+                        reader.duration("carillon.stream.stall")));
+    }
+
+    private static CorsPolicy cors(String text) {
+        Set<String> origins = Arrays.stream(text.split("[,\\s]+"))
+                .filter(origin -> !origin.isEmpty())
+                .collect(Collectors.toSet());
+        return CorsPolicy.of(origins);
+    }
+
+    private static SinkChoice sink(String text) {
+        return switch (text) {
+            case "auto" -> SinkChoice.AUTO;
+            case "servlet" -> SinkChoice.SERVLET;
+            default -> throw new IllegalArgumentException("'" + text + "' is neither");
+        };
+    }
+
+    /** Reads values and blames the setting for what is wrong with them. */
+    private record Reader(Config config) {
+
+        int integer(String name, int min) {
+            return value(name, "a number, at least " + min, text -> Units.between(text, min, Integer.MAX_VALUE));
+        }
+
+        long number(String name, long min) {
+            return value(name, "a number, at least " + min, text -> {
+                long number = Long.parseLong(text);
+                if (number < min) {
+                    throw new IllegalArgumentException(number + " is too small");
+                }
+                return number;
+            });
+        }
+
+        long bytes(String name) {
+            return value(name, "a size such as 65536, 64KiB or 8MiB", Units::bytes);
+        }
+
+        Duration duration(String name) {
+            return value(name, "a time such as 500ms, 15s, 2m, 24h or PT15S", Units::duration);
+        }
+
+        <T> T value(String name, String takes, Function<String, T> parse) {
+            // An empty value counts as absent in MicroProfile Config; only a list may be empty.
+            String text = config.getOptionalValue(name, String.class).orElse("").trim();
+            try {
+                return parse.apply(text);
+            } catch (RuntimeException e) {
+                throw new IllegalArgumentException(
+                        "setting " + name + " takes " + takes + ": " + String.valueOf(e.getMessage()), e);
+            }
+        }
+    }
+}

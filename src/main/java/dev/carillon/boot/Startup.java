@@ -1,0 +1,65 @@
+package dev.carillon.boot;
+
+import dev.carillon.hub.Hub;
+import dev.carillon.security.CorsFilter;
+import dev.carillon.security.CorsPolicy;
+import dev.carillon.stream.StreamFilter;
+import dev.carillon.stream.Transport;
+import dev.carillon.stream.servlet.ServletTransport;
+import jakarta.enterprise.inject.spi.CDI;
+import jakarta.servlet.DispatcherType;
+import jakarta.servlet.Filter;
+import jakarta.servlet.FilterRegistration;
+import jakarta.servlet.ServletContext;
+import jakarta.servlet.ServletContextEvent;
+import jakarta.servlet.ServletContextListener;
+import jakarta.servlet.annotation.WebListener;
+import java.util.ArrayList;
+import java.util.EnumSet;
+import java.util.List;
+
+/** Puts the filters before the application, in their order, and stops the hub before the container closes its connections. */
+@WebListener
+public class Startup implements ServletContextListener {
+
+    private static final System.Logger LOGGER = System.getLogger(Startup.class.getName());
+    private static final String TOMCAT_TRANSPORT = "dev.carillon.stream.tomcat.TomcatTransport";
+
+    @Override
+    public void contextInitialized(ServletContextEvent event) {
+        ServletContext context = event.getServletContext();
+        Settings settings = CDI.current().select(Settings.class).get();
+        List<Transport> transports = transports(settings);
+        add(context, "cors", new CorsFilter(settings.cors()), "/api/events", "/api/events/*");
+        add(context, "cors-clock", new CorsFilter(CorsPolicy.anybody()), "/sse", "/api/clock");
+        add(context, "stream", new StreamFilter(transports), "/api/*", "/sse");
+        Banner.print(context, transports.get(0).name(), settings);
+    }
+
+    @Override
+    public void contextDestroyed(ServletContextEvent event) {
+        CDI.current().select(Hub.class).get().close();
+    }
+
+    private static void add(ServletContext context, String name, Filter filter, String... paths) {
+        FilterRegistration.Dynamic registration = context.addFilter(name, filter);
+        registration.setAsyncSupported(true);
+        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, paths);
+    }
+
+    private static List<Transport> transports(Settings settings) {
+        List<Transport> transports = new ArrayList<>();
+        if (settings.sink() == Settings.SinkChoice.AUTO) {
+            try {
+                transports.add(Class.forName(TOMCAT_TRANSPORT)
+                        .asSubclass(Transport.class)
+                        .getDeclaredConstructor()
+                        .newInstance());
+            } catch (ReflectiveOperationException | LinkageError notTomcat) {
+                LOGGER.log(System.Logger.Level.DEBUG, "not on Tomcat, streams use the portable sink", notTomcat);
+            }
+        }
+        transports.add(new ServletTransport());
+        return transports;
+    }
+}

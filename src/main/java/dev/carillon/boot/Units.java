@@ -1,0 +1,68 @@
+package dev.carillon.boot;
+
+import java.time.Duration;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/** Values with a unit, as people write them. */
+final class Units {
+
+    private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,18})\\s*([A-Za-z]*)");
+    private static final Map<String, Long> BYTES =
+            Map.of("", 1L, "B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
+    private static final Map<String, Duration> TIMES = Map.of(
+            "ms", Duration.ofMillis(1),
+            "s", Duration.ofSeconds(1),
+            "m", Duration.ofMinutes(1),
+            "h", Duration.ofHours(1),
+            "d", Duration.ofDays(1));
+
+    private Units() {}
+
+    static int between(String text, int min, int max) {
+        int number = Integer.parseInt(text);
+        if (number < min || number > max) {
+            throw new IllegalArgumentException(number + " is not in " + min + ".." + max);
+        }
+        return number;
+    }
+
+    static long bytes(String text) {
+        Matcher amount = amount(text);
+        Long unit = BYTES.get(amount.group(2));
+        if (unit == null) {
+            throw new IllegalArgumentException("'" + amount.group(2) + "' is not a unit");
+        }
+        return positive(Math.multiplyExact(Long.parseLong(amount.group(1)), unit), text);
+    }
+
+    static Duration duration(String text) {
+        if (text.startsWith("P")) {
+            Duration duration = Duration.parse(text);
+            positive(duration.toMillis(), text);
+            return duration;
+        }
+        Matcher amount = amount(text);
+        Duration unit = TIMES.get(amount.group(2));
+        if (unit == null) {
+            throw new IllegalArgumentException("'" + amount.group(2) + "' is not a unit of time");
+        }
+        return unit.multipliedBy(positive(Long.parseLong(amount.group(1)), text));
+    }
+
+    private static Matcher amount(String text) {
+        Matcher amount = AMOUNT.matcher(text);
+        if (!amount.matches()) {
+            throw new IllegalArgumentException("'" + text + "' is no amount");
+        }
+        return amount;
+    }
+
+    private static long positive(long value, String text) {
+        if (value <= 0) {
+            throw new IllegalArgumentException("'" + text + "' is not above zero");
+        }
+        return value;
+    }
+}

@@ -1,0 +1,152 @@
+package dev.carillon.boot;
+
+import dev.carillon.api.ApiSettings;
+import dev.carillon.api.sse.Channel;
+import dev.carillon.api.sse.EventSerializer;
+import dev.carillon.api.sse.HubSse;
+import dev.carillon.api.sse.Streams;
+import dev.carillon.event.ChannelName;
+import dev.carillon.hub.Hub;
+import dev.carillon.log.EventLog;
+import dev.carillon.log.memory.MemoryEventLog;
+import dev.carillon.security.ConnectionLimits;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.context.Dependent;
+import jakarta.enterprise.inject.Disposes;
+import jakarta.enterprise.inject.Produces;
+import jakarta.enterprise.inject.Typed;
+import jakarta.enterprise.inject.spi.InjectionPoint;
+import jakarta.inject.Singleton;
+import jakarta.ws.rs.sse.Sse;
+import jakarta.ws.rs.sse.SseBroadcaster;
+import java.security.SecureRandom;
+import java.time.Clock;
+import java.time.InstantSource;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.random.RandomGenerator;
+import org.eclipse.microprofile.config.ConfigProvider;
+
+/**
+ * Makes the objects that live as long as the application, and hands them to whoever has them injected.
+ *
+ * <p>They are of the scope {@code @Singleton}, which needs no proxy, so that their classes can be final and without a
+ * constructor for CDI.
+ */
+@ApplicationScoped
+public class Wiring {
+
+    /** Reads of the log and callbacks of applications. Few, because what they do is short or waits for one disk. */
+    private static final int IO_THREADS = 4;
+
+    @Produces
+    @Singleton
+    Settings settings() {
+        return Settings.from(ConfigProvider.getConfig(Wiring.class.getClassLoader()));
+    }
+
+    @Produces
+    @Singleton
+    ApiSettings apiSettings(Settings settings) {
+        return settings.api();
+    }
+
+    @Produces
+    @Singleton
+    InstantSource clock() {
+        return Clock.systemUTC();
+    }
+
+    @Produces
+    @Singleton
+    RandomGenerator random() {
+        return new SecureRandom();
+    }
+
+    @Produces
+    @Singleton
+    ExecutorService io() {
+        return Executors.newFixedThreadPool(IO_THREADS, new DaemonThreads("carillon-io-"));
+    }
+
+    void stop(@Disposes ExecutorService io) {
+        io.shutdownNow();
+    }
+
+    @Produces
+    @Singleton
+    @Typed(ScheduledExecutorService.class)
+    ScheduledExecutorService scheduler() {
+        return Executors.newSingleThreadScheduledExecutor(new DaemonThreads("carillon-schedule-"));
+    }
+
+    void stop(@Disposes ScheduledExecutorService scheduler) {
+        scheduler.shutdownNow();
+    }
+
+    @Produces
+    @Singleton
+    EventLog log(Settings settings, InstantSource clock, RandomGenerator random) {
+        return new MemoryEventLog(settings.memoryLog(), clock, random);
+    }
+
+    void stop(@Disposes EventLog log) {
+        log.close();
+    }
+
+    @Produces
+    @Singleton
+    Hub hub(Settings settings, EventLog log, ExecutorService io) {
+        return new Hub(settings.hub(), log, io, System::nanoTime, new DaemonThreads("carillon-shard-"));
+    }
+
+    void stop(@Disposes Hub hub) {
+        hub.close();
+    }
+
+    @Produces
+    @Singleton
+    ConnectionLimits connectionLimits(Settings settings) {
+        return new ConnectionLimits(
+                settings.connections().max(), settings.connections().perAddress());
+    }
+
+    @Produces
+    @Singleton
+    Streams streams(Hub hub, ConnectionLimits limits, Settings settings, RandomGenerator random) {
+        return new Streams(hub, limits, settings.connections().retry(), random);
+    }
+
+    @Produces
+    @Singleton
+    EventSerializer serializer() {
+        return new EventSerializer();
+    }
+
+    @Produces
+    @Singleton
+    @Typed(HubSse.class)
+    HubSse hubSse(Hub hub, EventSerializer serializer, InstantSource clock) {
+        return new HubSse(hub, serializer, clock);
+    }
+
+    @Produces
+    @Dependent
+    @Channel("")
+    SseBroadcaster broadcaster(InjectionPoint point, HubSse sse) {
+        Channel channel = point.getQualifiers().stream()
+                .filter(Channel.class::isInstance)
+                .map(Channel.class::cast)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("an SseBroadcaster is injected with @Channel"));
+        return sse.broadcaster(new ChannelName(channel.value()), channel.durability());
+    }
+
+    /** {@code @Context Sse} is JAX-RS's way; {@code @Inject Sse} works in every other bean. */
+    @Produces
+    @Singleton
+    Sse sse(HubSse sse) {
+        return sse;
+    }
+}

@@ -1,0 +1,48 @@
+package dev.carillon.event;
+
+/**
+ * The hub refuses something. It always says which rule was broken, what was found and what to do instead; all three may
+ * be shown to the caller.
+ */
+public abstract sealed class HubException extends RuntimeException
+        permits InvalidChannelException,
+                InvalidSelectorException,
+                InvalidEventIdException,
+                InvalidEventException,
+                InvalidRequestException,
+                LimitExceededException,
+                ConnectionLimitException,
+                HubBusyException,
+                HubStoppedException {
+
+    private static final long serialVersionUID = 1L;
+
+    private final Problem problem;
+    private final String rule;
+    private final String finding;
+    private final String remedy;
+
+    HubException(Problem problem, String rule, String finding, String remedy) {
+        super(rule + " " + finding + " " + remedy);
+        this.problem = problem;
+        this.rule = rule;
+        this.finding = finding;
+        this.remedy = remedy;
+    }
+
+    public Problem problem() {
+        return problem;
+    }
+
+    public String rule() {
+        return rule;
+    }
+
+    public String finding() {
+        return finding;
+    }
+
+    public String remedy() {
+        return remedy;
+    }
+}

@@ -1,0 +1,45 @@
+package dev.carillon.event;
+
+/**
+ * Every reason for which something is refused. The slug ends the URI of RFC 9457's {@code type}, so it is API: it is never
+ * renamed or given another meaning.
+ */
+public enum Problem {
+    INVALID_CHANNEL("invalid-channel", "Not a channel name"),
+    INVALID_SELECTOR("invalid-selector", "Not a selector"),
+    INVALID_EVENT_ID("invalid-event-id", "Not an event id"),
+    INVALID_EVENT("invalid-event", "Not an event"),
+    INVALID_START("invalid-start", "Not a place to start from"),
+    MALFORMED_JSON("malformed-json", "Not JSON"),
+    RESERVED_CHANNEL("reserved-channel", "The channel belongs to the server"),
+    MISSING_CHANNEL("missing-channel", "No channel is named"),
+    TOO_MANY_SELECTORS("too-many-selectors", "Too many selectors"),
+    EVENT_TOO_LARGE("event-too-large", "The event is too large"),
+    BATCH_TOO_LARGE("batch-too-large", "The batch is too large"),
+    TOO_MANY_CONNECTIONS("too-many-connections", "Too many connections"),
+    BUSY("busy", "The hub is busy"),
+    STOPPED("stopped", "The hub is stopping"),
+    NOT_FOUND("not-found", "Nothing is here"),
+    METHOD_NOT_ALLOWED("method-not-allowed", "The method is not allowed here"),
+    NOT_ACCEPTABLE("not-acceptable", "No such representation"),
+    UNSUPPORTED_MEDIA_TYPE("unsupported-media-type", "The body's type is not supported"),
+    BAD_REQUEST("bad-request", "The request is malformed"),
+    INTERNAL("internal", "The server failed");
+
+    private final String slug;
+    private final String title;
+
+    Problem(String slug, String title) {
+        this.slug = slug;
+        this.title = title;
+    }
+
+    public String slug() {
+        return slug;
+    }
+
+    /** The same short sentence for every occurrence. */
+    public String title() {
+        return title;
+    }
+}

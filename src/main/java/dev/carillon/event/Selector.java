@@ -1,0 +1,82 @@
+package dev.carillon.event;
+
+import java.util.List;
+
+/**
+ * Chooses channels: a channel's name, or a pattern in which {@code *} is one whole segment and a trailing {@code **} any
+ * rest, an empty one too. {@code orders/*} chooses {@code orders/7}; {@code chat/**} chooses {@code chat}, {@code
+ * chat/lobby} and {@code chat/lobby/files}.
+ *
+ * <p>Anything else is refused with {@link InvalidSelectorException}.
+ */
+public record Selector(String value) {
+
+    public Selector {
+        String flaw = Names.flawInSelector(value);
+        if (flaw != null) {
+            throw new InvalidSelectorException(flaw, value);
+        }
+    }
+
+    public static Selector of(ChannelName channel) {
+        return new Selector(channel.value());
+    }
+
+    public boolean isPattern() {
+        return value.indexOf('*') >= 0;
+    }
+
+    /** Whether it names a channel that belongs to the server itself. */
+    public boolean isReserved() {
+        return value.charAt(0) == Names.RESERVED;
+    }
+
+    public List<String> segments() {
+        return List.of(value.split("/", -1));
+    }
+
+    public boolean matches(ChannelName channel) {
+        if (!isPattern()) {
+            return value.equals(channel.value());
+        }
+        if (channel.isReserved() && !isReserved()) {
+            return false;
+        }
+        return matches(channel.value());
+    }
+
+    private boolean matches(String name) {
+        int at = 0;
+        int named = 0;
+        while (true) {
+            if (value.startsWith(Names.ANY_REST, at)) {
+                return true;
+            }
+            if (named > name.length()) {
+                return false;
+            }
+            int end = endOfSegment(value, at);
+            int namedEnd = endOfSegment(name, named);
+            boolean same = value.startsWith(Names.ANY_SEGMENT, at)
+                    || (end - at == namedEnd - named && value.regionMatches(at, name, named, end - at));
+            if (!same) {
+                return false;
+            }
+            at = end + 1;
+            named = namedEnd + 1;
+            if (at > value.length()) {
+                return named > name.length();
+            }
+        }
+    }
+
+    private static int endOfSegment(String text, int start) {
+        int end = text.indexOf(Names.SEPARATOR, start);
+        return end < 0 ? text.length() : end;
+    }
+
+    @Override
+    public String toString() {
+        return value;
+    }
+}

@@ -1,0 +1,34 @@
+package dev.carillon.hub;
+
+/** Why a connection ended. The slug is API: it stands in metrics, in the log and, where possible, on the wire. */
+public enum CloseReason {
+    /** The client closed it, or the network did. */
+    CLIENT_GONE("client-gone"),
+    /** The client did not read; its position left the ring, or nothing went out for the stall time. */
+    SLOW("slow"),
+    /** The client sent bytes where none are expected. */
+    CLIENT_SENT_DATA("client-sent-data"),
+    /** The application closed it. */
+    APPLICATION("application"),
+    /** There are more connections than a setting allows. */
+    TOO_MANY_CONNECTIONS("too-many-connections"),
+    /** The hub stops. */
+    STOPPED("stopped"),
+    /** The log could not be read. */
+    LOG_FAILED("log-failed");
+
+    private final String slug;
+
+    CloseReason(String slug) {
+        this.slug = slug;
+    }
+
+    public String slug() {
+        return slug;
+    }
+
+    /** Whether what was sent before is written before the connection ends. */
+    boolean isOrderly() {
+        return this == APPLICATION || this == STOPPED;
+    }
+}

@@ -1,0 +1,277 @@
+package dev.carillon.hub;
+
+import dev.carillon.event.ChannelName;
+import dev.carillon.event.Entry;
+import dev.carillon.event.Event;
+import dev.carillon.event.EventId;
+import dev.carillon.event.HubStoppedException;
+import dev.carillon.event.LimitExceededException;
+import dev.carillon.event.Problem;
+import dev.carillon.event.SelectorSet;
+import dev.carillon.log.EventLog;
+import dev.carillon.log.Page;
+import dev.carillon.log.PageLimit;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.Executor;
+import java.util.concurrent.ThreadFactory;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.Consumer;
+import java.util.function.LongSupplier;
+
+/**
+ * Takes events and delivers them to everybody who listens.
+ *
+ * <p>Threading: any thread may call any method. {@link #locate} may wait for the log; the others never block.
+ */
+public final class Hub implements AutoCloseable {
+
+    private static final PageLimit LOCATE_PAGE = new PageLimit(1, 1);
+
+    private final HubSettings settings;
+    private final EventLog log;
+    private final PublishGate gate;
+    private final List<Shard> shards = new ArrayList<>();
+    private final List<Thread> threads = new ArrayList<>();
+    private final AtomicInteger nextShard = new AtomicInteger();
+    private volatile boolean closed;
+
+    /**
+     * Starts the shards.
+     *
+     * @param log the hub listens to it; it is closed by whoever made it
+     * @param io runs what may wait: reads of the log, and what callers have chained to a future
+     * @param nanoClock as {@link System#nanoTime()}
+     * @param threadFactory makes one thread for each shard
+     */
+    public Hub(HubSettings settings, EventLog log, Executor io, LongSupplier nanoClock, ThreadFactory threadFactory) {
+        this.settings = settings;
+        this.log = log;
+        this.gate = new PublishGate(this::hasRoom, settings.publish().maxWait(), nanoClock, io);
+        for (int i = 0; i < settings.shards(); i++) {
+            shards.add(new Shard(settings, log, io, nanoClock));
+        }
+        log.listen(this::deliver);
+        for (Shard shard : shards) {
+            Thread thread = threadFactory.newThread(() -> run(shard));
+            threads.add(thread);
+            thread.start();
+        }
+    }
+
+    /**
+     * Publishes all of the events or none, the durable ones in order and together. While the hub is behind, it waits first.
+     *
+     * @return completes with the entries of the durable events once they are committed, which does not mean delivered; fails
+     *     with {@link dev.carillon.event.HubBusyException} or {@link HubStoppedException}, and then nothing was appended
+     * @throws LimitExceededException if they are larger than the settings allow
+     */
+    public CompletionStage<List<Entry>> publish(List<Event> events) {
+        checkSizes(events);
+        if (closed) {
+            return CompletableFuture.failedStage(new HubStoppedException());
+        }
+        return gate.isOpen() ? append(events) : gate.enter().thenCompose(admitted -> append(events));
+    }
+
+    /** {@link #publish(List)} for a single event. */
+    public CompletionStage<Optional<Entry>> publish(Event event) {
+        return publish(List.of(event)).thenApply(entries -> entries.stream().findFirst());
+    }
+
+    /**
+     * Takes a connection, which listens to nothing yet.
+     *
+     * @param onEnd is told once why it ended, on the shard's thread, so it must return quickly
+     * @throws HubStoppedException if the hub is stopping
+     */
+    public Subscriber connect(Sink sink, WireFormat format, Consumer<CloseReason> onEnd) {
+        if (closed) {
+            throw new HubStoppedException();
+        }
+        Shard shard = shards.get(Math.floorMod(nextShard.getAndIncrement(), shards.size()));
+        Subscriber subscriber = new Subscriber(shard, sink, format, onEnd);
+        shard.offer(() -> shard.connect(subscriber));
+        return subscriber;
+    }
+
+    /** Finds a starting point in the log, and what a reader that begins there has missed for good. */
+    public Start locate(SelectorSet selectors, StartingPoint from) {
+        EventId head = log.head();
+        if (from instanceof StartingPoint.After after) {
+            return locateAfter(selectors, after.id(), head);
+        }
+        if (from instanceof StartingPoint.AfterUnknown) {
+            return afterGap(
+                    new Gap(Gap.Reason.UNKNOWN_EPOCH, null, head.at(log.oldest().offset() - 1)));
+        }
+        if (from instanceof StartingPoint.Since since) {
+            return new Start.After(log.offsetBefore(since.time()), Optional.empty());
+        }
+        if (from instanceof StartingPoint.Last last) {
+            return new Start.After(beforeLast(selectors, last.count(), head), Optional.empty());
+        }
+        if (from instanceof StartingPoint.Earliest) {
+            return new Start.After(log.oldest().offset() - 1, Optional.empty());
+        }
+        return new Start.Live();
+    }
+
+    public HubStats stats() {
+        HubStats sum = HubStats.none();
+        for (Shard shard : shards) {
+            sum = sum.plus(shard.stats().snapshot());
+        }
+        return sum;
+    }
+
+    public HubSettings settings() {
+        return settings;
+    }
+
+    /** Ends every connection with {@link CloseReason#STOPPED} and waits until that is done. */
+    @Override
+    public void close() {
+        closed = true;
+        for (Shard shard : shards) {
+            shard.offer(shard::stop);
+        }
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void run(Shard shard) {
+        while (!shard.isStopped()) {
+            if (!shard.round()) {
+                shard.await();
+            }
+            gate.update();
+        }
+        // What came in while it stopped is still answered.
+        while (shard.round()) {
+            gate.update();
+        }
+    }
+
+    private CompletionStage<List<Entry>> append(List<Event> events) {
+        List<Event> durable = new ArrayList<>(events.size());
+        List<Event> unkept = new ArrayList<>(0);
+        for (Event event : events) {
+            (event.isDurable() ? durable : unkept).add(event);
+        }
+        if (durable.isEmpty()) {
+            deliverVolatile(unkept);
+            return CompletableFuture.completedStage(List.of());
+        }
+        CompletionStage<List<Entry>> appended = log.append(durable);
+        return unkept.isEmpty()
+                ? appended
+                : appended.thenApply(entries -> {
+                    deliverVolatile(unkept);
+                    return entries;
+                });
+    }
+
+    private void deliver(List<Entry> entries) {
+        long weight = 0;
+        for (Entry entry : entries) {
+            weight += entry.event().weightInBytes();
+        }
+        for (Shard shard : shards) {
+            shard.offerEntries(entries, weight);
+        }
+    }
+
+    private void deliverVolatile(List<Event> events) {
+        long weight = events.stream().mapToLong(Event::weightInBytes).sum();
+        for (Shard shard : shards) {
+            shard.offerVolatile(events, weight);
+        }
+    }
+
+    private boolean hasRoom() {
+        for (Shard shard : shards) {
+            if (shard.backlogBytes() >= settings.publish().highWaterBytes()) {
+                return false;
+            }
+        }
+        return true;
+    }
+
+    private Start locateAfter(SelectorSet selectors, EventId id, EventId head) {
+        if (!id.epoch().equals(head.epoch())) {
+            return afterGap(
+                    new Gap(Gap.Reason.UNKNOWN_EPOCH, id, head.at(log.oldest().offset() - 1)));
+        }
+        if (id.offset() > head.offset()) {
+            return afterGap(new Gap(Gap.Reason.UNKNOWN_OFFSET, id, head));
+        }
+        Page page = log.read(id.offset(), selectors, LOCATE_PAGE);
+        if (page.lostThrough() > id.offset()) {
+            return afterGap(new Gap(Gap.Reason.TRIMMED, id, id.at(page.lostThrough())));
+        }
+        return new Start.After(id.offset(), Optional.empty());
+    }
+
+    private static Start.After afterGap(Gap gap) {
+        return new Start.After(gap.resumed().offset(), Optional.of(gap));
+    }
+
+    private long beforeLast(SelectorSet selectors, int count, EventId head) {
+        long before = head.offset() + 1;
+        int missing = count;
+        while (missing > 0 && before > 1) {
+            Page page = log.readBefore(before, selectors, new PageLimit(missing, Long.MAX_VALUE));
+            missing -= page.entries().size();
+            if (page.through() >= before) {
+                break;
+            }
+            before = missing == 0 && !page.entries().isEmpty()
+                    ? page.entries().get(0).offset()
+                    : page.through();
+        }
+        return before - 1;
+    }
+
+    private void checkSizes(List<Event> events) {
+        HubSettings.PublishLimits limits = settings.publish();
+        if (events.size() > limits.maxBatchEvents()) {
+            throw new LimitExceededException(
+                    Problem.BATCH_TOO_LARGE,
+                    "A batch has at most " + limits.maxBatchEvents() + " events.",
+                    "It has " + events.size() + ".",
+                    "Send it in parts.");
+        }
+        long sum = 0;
+        for (Event event : events) {
+            sum += checkSize(event.channel(), event.payload().sizeInBytes());
+        }
+        if (events.size() > 1 && sum > limits.maxBatchBytes()) {
+            throw new LimitExceededException(
+                    Problem.BATCH_TOO_LARGE,
+                    "The data of a batch has at most " + limits.maxBatchBytes() + " bytes.",
+                    "It has " + sum + ".",
+                    "Send it in parts.");
+        }
+    }
+
+    private int checkSize(ChannelName channel, int bytes) {
+        if (bytes > settings.publish().maxEventBytes()) {
+            throw new LimitExceededException(
+                    Problem.EVENT_TOO_LARGE,
+                    "The data of an event has at most " + settings.publish().maxEventBytes() + " bytes of UTF-8.",
+                    "An event for " + channel + " has " + bytes + ".",
+                    "Publish a link to the data, or raise carillon.event.max-bytes.");
+        }
+        return bytes;
+    }
+}

@@ -1,0 +1,51 @@
+package dev.carillon.hub;
+
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
+import org.jctools.queues.MessagePassingQueue;
+import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What waits for a shard.
+ *
+ * <p>The queue has no limit of its own; what stands in it has one: events are bounded by {@link PublishGate}, and every
+ * subscriber has at most a handful of commands there.
+ *
+ * <p>Threading: {@link #offer} by any thread, the rest by the shard's.
+ */
+final class Inbox {
+
+    /** Something for the shard's thread to do. */
+    interface Command {
+        void run();
+    }
+
+    private static final int SEGMENT_LENGTH = 1024;
+
+    private final MessagePassingQueue<Command> queue = new MpscUnboundedAtomicArrayQueue<>(SEGMENT_LENGTH);
+    private final AtomicBoolean sleeping = new AtomicBoolean();
+    private volatile @Nullable Thread owner;
+
+    void offer(Command command) {
+        queue.offer(command);
+        if (sleeping.get() && sleeping.compareAndSet(true, false)) {
+            LockSupport.unpark(owner);
+        }
+    }
+
+    @Nullable
+    Command poll() {
+        return queue.poll();
+    }
+
+    /** Waits until something is there or the time is over; may return early. */
+    void await(long nanos) {
+        owner = Thread.currentThread();
+        sleeping.set(true);
+        if (queue.isEmpty()) {
+            LockSupport.parkNanos(this, nanos);
+        }
+        sleeping.set(false);
+    }
+}

@@ -1,0 +1,38 @@
+package dev.carillon.hub;
+
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where a subscriber stands in a feed. It is in one of three states: at the tail ({@link Feed} has it among the ready),
+ * lagging (its place is {@link #sequence}, and the ring keeps the frames from there on), or replaying (it reads the log; its
+ * place in the ring, if it has one already, is where it will go on).
+ *
+ * <p>Threading: its shard's alone.
+ */
+final class Position {
+
+    final Subscriber subscriber;
+    final Feed feed;
+
+    /** Index in the list of the feed that has it; -1 if none has. */
+    int index = -1;
+
+    boolean lagging;
+
+    /** Sequence number of the next frame, while it is lagging. */
+    long sequence;
+
+    /** It has seen everything of the log up to here, while it is lagging. */
+    long offset;
+
+    /** It lost volatile events and was not told yet. */
+    boolean owesGap;
+
+    @Nullable
+    Replay replay;
+
+    Position(Subscriber subscriber, Feed feed) {
+        this.subscriber = subscriber;
+        this.feed = feed;
+    }
+}

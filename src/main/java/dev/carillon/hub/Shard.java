@@ -1,0 +1,365 @@
+package dev.carillon.hub;
+
+import dev.carillon.event.Entry;
+import dev.carillon.event.Event;
+import dev.carillon.event.HubException;
+import dev.carillon.event.SelectorSet;
+import dev.carillon.log.EventLog;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Owns feeds and subscribers, and delivers. See the package for the picture.
+ *
+ * <p>Threading: one thread calls {@link #round()} again and again; everything but {@link #offer}, {@link #backlogBytes()} and
+ * {@link #stats()} belongs to that thread.
+ */
+final class Shard {
+
+    private static final System.Logger LOGGER = System.getLogger(Shard.class.getName());
+
+    /** Commands that one round takes at most, so that feeds are flushed and ticks are seen under any load. */
+    private static final int MAX_COMMANDS = 4096;
+
+    private final HubSettings settings;
+    private final EventLog log;
+    private final Executor io;
+    private final LongSupplier nanoClock;
+    private final Inbox inbox = new Inbox();
+    private final AtomicLong backlogBytes = new AtomicLong();
+    private final ShardStats stats = new ShardStats();
+
+    private final FeedIndex index = new FeedIndex();
+    private final FrameCache frames = new FrameCache();
+    private final Joiner joiner = new Joiner();
+    private final Ring.Budget budget;
+    private final Heartbeats heartbeats;
+    private final Set<Subscriber> subscribers = new HashSet<>();
+    private final Set<Subscriber> blocked = new LinkedHashSet<>();
+    private final List<Feed> touched = new ArrayList<>();
+    private final List<Subscriber> woken = new ArrayList<>();
+    private long handled;
+    private long roundNanos;
+    private boolean stopped;
+
+    Shard(HubSettings settings, EventLog log, Executor io, LongSupplier nanoClock) {
+        this.settings = settings;
+        this.log = log;
+        this.io = io;
+        this.nanoClock = nanoClock;
+        this.budget = new Ring.Budget(settings.ring().maxTotalBytes());
+        this.handled = log.head().offset();
+        this.roundNanos = nanoClock.getAsLong();
+        this.heartbeats = new Heartbeats(settings.timing().heartbeat());
+    }
+
+    // --- any thread ---
+
+    void offer(Inbox.Command command) {
+        inbox.offer(command);
+    }
+
+    /** Committed entries, in the order of the log. */
+    void offerEntries(List<Entry> entries, long weight) {
+        backlogBytes.addAndGet(weight);
+        inbox.offer(() -> {
+            for (Entry entry : entries) {
+                append(entry.event(), entry);
+            }
+            backlogBytes.addAndGet(-weight);
+        });
+    }
+
+    void offerVolatile(List<Event> events, long weight) {
+        backlogBytes.addAndGet(weight);
+        inbox.offer(() -> {
+            for (Event event : events) {
+                append(event, null);
+            }
+            backlogBytes.addAndGet(-weight);
+        });
+    }
+
+    /** Weight of the events that wait in the inbox. */
+    long backlogBytes() {
+        return backlogBytes.get();
+    }
+
+    ShardStats stats() {
+        return stats;
+    }
+
+    // --- the shard's thread: rounds ---
+
+    /**
+     * Takes what waits, delivers it, and does what is due.
+     *
+     * @return whether there was anything to do
+     */
+    boolean round() {
+        int commands = 0;
+        Inbox.Command command = inbox.poll();
+        roundNanos = nanoClock.getAsLong();
+        while (command != null) {
+            command.run();
+            commands++;
+            command = commands < MAX_COMMANDS ? inbox.poll() : null;
+        }
+        flushTouched();
+        sendOnToWoken();
+        boolean beating = heartbeats.beat(roundNanos);
+        closeStalled();
+        stats.publish(subscribers.size(), index.all().size(), blocked.size());
+        return commands > 0 || beating;
+    }
+
+    /** Waits for commands, but not longer than until something is due. */
+    void await() {
+        inbox.await(Math.min(
+                heartbeats.nanosUntilDue(nanoClock.getAsLong()),
+                settings.timing().slowGrace().toNanos() / 2));
+    }
+
+    boolean isStopped() {
+        return stopped;
+    }
+
+    private void flushTouched() {
+        for (Feed feed : touched) {
+            feed.touched = false;
+            feed.flush();
+            heartbeats.wrote(feed, roundNanos);
+        }
+        touched.clear();
+    }
+
+    private void sendOnToWoken() {
+        for (Subscriber subscriber : woken) {
+            if (!subscriber.drain()) {
+                continue;
+            }
+            for (int i = 0; i < subscriber.positions().size() && subscriber.isWritable(); i++) {
+                Position position = subscriber.positions().get(i);
+                if (position.replay != null) {
+                    position.replay.proceed();
+                } else if (position.lagging) {
+                    position.feed.catchUp(position);
+                }
+            }
+            CloseReason closing = subscriber.closing();
+            if (closing != null && subscriber.isWritable()) {
+                end(subscriber, closing);
+            }
+        }
+        woken.clear();
+    }
+
+    private void closeStalled() {
+        long grace = settings.timing().slowGrace().toNanos();
+        long stall = settings.timing().stall().toNanos();
+        List<Subscriber> slow = List.of();
+        for (Subscriber subscriber : blocked) {
+            long since = roundNanos - subscriber.blockedSinceNanos();
+            if (since < grace) {
+                break;
+            }
+            boolean slowNow = (subscriber.isBehindRing() || since >= stall) && !subscriber.isSignalled();
+            if (slowNow) {
+                slow = slow.isEmpty() ? new ArrayList<>() : slow;
+                slow.add(subscriber);
+            }
+        }
+        slow.forEach(subscriber -> end(subscriber, CloseReason.SLOW));
+    }
+
+    // --- the shard's thread: commands ---
+
+    private void append(Event event, @Nullable Entry entry) {
+        frames.begin(event, entry, handled);
+        index.forEach(event.channel(), this::appendFrame);
+        if (entry != null) {
+            handled = entry.offset();
+        }
+    }
+
+    private void appendFrame(Feed feed) {
+        feed.append(frames.in(feed.key.format()));
+        if (!feed.touched) {
+            feed.touched = true;
+            touched.add(feed);
+        }
+    }
+
+    void connect(Subscriber subscriber) {
+        if (stopped) {
+            subscriber.end(CloseReason.STOPPED);
+            return;
+        }
+        subscribers.add(subscriber);
+        subscriber.beginBlocked();
+    }
+
+    void subscribe(Subscriber subscriber, SelectorSet selectors, Start start) {
+        if (subscriber.isEnded()) {
+            return;
+        }
+        Feed feed = feed(new Feed.Key(selectors, subscriber.format()));
+        Position position = new Position(subscriber, feed);
+        subscriber.positions().add(position);
+        feed.members++;
+        feed.flush();
+        if (start instanceof Start.After after) {
+            position.replay = new Replay(this, position, after.offset());
+            after.gap().ifPresent(gap -> subscriber.sendNow(feed.key.format().gap(gap)));
+            position.replay.proceed();
+        } else {
+            feed.joinAtTail(position);
+            if (!subscriber.isWritable()) {
+                feed.block(position);
+            }
+        }
+    }
+
+    void woken(Subscriber subscriber) {
+        woken.add(subscriber);
+    }
+
+    void unblocked(Subscriber subscriber) {
+        blocked.remove(subscriber);
+    }
+
+    void blocked(Subscriber subscriber) {
+        blocked.remove(subscriber);
+        blocked.add(subscriber);
+        if (subscriber.positions().size() > 1) {
+            subscriber.positions().forEach(position -> position.feed.block(position));
+        }
+    }
+
+    void close(Subscriber subscriber, CloseReason reason) {
+        if (!subscriber.isEnded() && !(reason.isOrderly() && subscriber.closeWhenWritten(reason))) {
+            end(subscriber, reason);
+        }
+    }
+
+    void end(Subscriber subscriber, CloseReason reason) {
+        if (subscriber.isEnded() || !subscribers.remove(subscriber)) {
+            return;
+        }
+        blocked.remove(subscriber);
+        for (Position position : subscriber.positions()) {
+            leave(position);
+        }
+        stats.closed(reason);
+        LOGGER.log(System.Logger.Level.TRACE, "connection ended reason={0}", reason);
+        subscriber.end(reason);
+    }
+
+    void stop() {
+        flushTouched();
+        List.copyOf(subscribers).forEach(subscriber -> end(subscriber, CloseReason.STOPPED));
+        stopped = true;
+    }
+
+    // --- the shard's thread: what feeds and replays need ---
+
+    private Feed feed(Feed.Key key) {
+        Feed feed = index.get(key);
+        if (feed == null) {
+            feed = new Feed(key, this);
+            index.add(feed);
+            heartbeats.add(feed, roundNanos);
+        }
+        return feed;
+    }
+
+    private void leave(Position position) {
+        Feed feed = position.feed;
+        position.replay = null;
+        feed.remove(position);
+        if (--feed.members == 0) {
+            index.remove(feed);
+            heartbeats.remove(feed);
+        }
+    }
+
+    /** The position's place has left the ring: it goes on in the log. */
+    void leftRing(Position position) {
+        position.subscriber.leftRing();
+        if (position.replay != null) {
+            position.replay.liftAnchor();
+        } else {
+            position.replay = new Replay(this, position, position.offset);
+            // Never from here, in the middle of an append: the ring is not in order.
+            offer(() -> {
+                if (position.replay != null) {
+                    position.replay.proceed();
+                }
+            });
+        }
+    }
+
+    Chunk gapBySlowness(Position position) {
+        var here = log.head().at(position.offset);
+        return Chunk.of(position.feed.key.format().gap(new Gap(Gap.Reason.SLOW, here, here)));
+    }
+
+    void logFailed(Subscriber subscriber, RuntimeException cause) {
+        LOGGER.log(System.Logger.Level.WARNING, "the log cannot be read, a subscriber is closed", cause);
+        end(subscriber, CloseReason.LOG_FAILED);
+    }
+
+    void runOnIo(Runnable task) {
+        io.execute(task);
+    }
+
+    void complete(CompletableFuture<@Nullable Void> future) {
+        io.execute(() -> future.complete(null));
+    }
+
+    void fail(CompletableFuture<@Nullable Void> future, HubException cause) {
+        io.execute(() -> future.completeExceptionally(cause));
+    }
+
+    void countDeliveries(int subscribersReached, long events, int bytes) {
+        stats.delivered(subscribersReached, events, bytes);
+    }
+
+    void countReplayed(int events, int bytes) {
+        stats.delivered(1, events, bytes);
+    }
+
+    HubSettings settings() {
+        return settings;
+    }
+
+    EventLog log() {
+        return log;
+    }
+
+    Joiner joiner() {
+        return joiner;
+    }
+
+    Ring.Budget budget() {
+        return budget;
+    }
+
+    /** Offset of the last entry that is in the rings. */
+    long handled() {
+        return handled;
+    }
+
+    /** When this round began. */
+    long nowNanos() {
+        return roundNanos;
+    }
+}

@@ -1,0 +1,237 @@
+package dev.carillon.hub;
+
+import dev.carillon.event.HubBusyException;
+import dev.carillon.event.HubStoppedException;
+import dev.carillon.event.SelectorSet;
+import java.time.Duration;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * One connection: a sink, and a position in each feed that it listens to (mostly one).
+ *
+ * <p>It begins blocked: nothing is written until the sink calls {@link #writable()} for the first time.
+ *
+ * <p>Threading: the public methods may be called by any thread; they only leave a command for the subscriber's shard. All
+ * else belongs to that shard's thread.
+ */
+public final class Subscriber {
+
+    /** Bytes that wait for a blocked sink beside the feeds, at most. */
+    private static final int MAX_PENDING_BYTES = 256 << 10;
+
+    private record Send(Chunk chunk, CompletableFuture<@Nullable Void> taken) {}
+
+    private final Shard shard;
+    private final Sink sink;
+    private final WireFormat format;
+    private final Consumer<CloseReason> onEnd;
+    private final AtomicBoolean signalled = new AtomicBoolean();
+    private volatile boolean ended;
+
+    // Owned by the shard's thread.
+    private final List<Position> positions = new ArrayList<>(1);
+    private @Nullable ArrayDeque<Send> pending;
+    private @Nullable CompletableFuture<@Nullable Void> taking;
+    private @Nullable CloseReason closing;
+    private int pendingBytes;
+    private boolean writable;
+    private boolean behindRing;
+    private long blockedSinceNanos;
+
+    Subscriber(Shard shard, Sink sink, WireFormat format, Consumer<CloseReason> onEnd) {
+        this.shard = shard;
+        this.sink = sink;
+        this.format = format;
+        this.onEnd = onEnd;
+    }
+
+    /** The sink takes bytes, for the first time or again. */
+    public void writable() {
+        if (signalled.compareAndSet(false, true)) {
+            shard.offer(() -> shard.woken(this));
+        }
+    }
+
+    /** The client went away. */
+    public void gone() {
+        shard.offer(() -> shard.end(this, CloseReason.CLIENT_GONE));
+    }
+
+    /** Listens to one more set of channels. Nothing is lost or repeated between what is read from the log and what is new. */
+    public void subscribe(SelectorSet selectors, Start start) {
+        shard.offer(() -> shard.subscribe(this, selectors, start));
+    }
+
+    /**
+     * Writes something that is not an event of the hub, between two frames.
+     *
+     * @return completes when the sink has taken the bytes; fails with {@link HubStoppedException} if the connection ends
+     *     before, and with {@link HubBusyException} if too many bytes wait already
+     */
+    public CompletionStage<@Nullable Void> send(byte[] bytes) {
+        if (ended) {
+            return CompletableFuture.failedStage(new HubStoppedException());
+        }
+        CompletableFuture<@Nullable Void> taken = new CompletableFuture<>();
+        shard.offer(() -> send(new Send(Chunk.of(bytes), taken)));
+        return taken;
+    }
+
+    /** Ends the connection; what was sent before is still written if the reason is an orderly one. */
+    public void close(CloseReason reason) {
+        shard.offer(() -> shard.close(this, reason));
+    }
+
+    /** Whether the connection has ended. */
+    public boolean isEnded() {
+        return ended;
+    }
+
+    // --- the shard's thread ---
+
+    WireFormat format() {
+        return format;
+    }
+
+    boolean noticesDeparture() {
+        return sink.noticesDeparture();
+    }
+
+    List<Position> positions() {
+        return positions;
+    }
+
+    boolean isWritable() {
+        return writable;
+    }
+
+    long blockedSinceNanos() {
+        return blockedSinceNanos;
+    }
+
+    /** It is blocked, and a position of it has left the ring since it was writable the last time. */
+    boolean isBehindRing() {
+        return behindRing;
+    }
+
+    /** The container has said that the sink takes bytes, and the shard has not come to it yet. */
+    boolean isSignalled() {
+        return signalled.get();
+    }
+
+    void beginBlocked() {
+        block();
+    }
+
+    void leftRing() {
+        behindRing = !writable;
+    }
+
+    /** Writes to a sink that is writable; false if it is blocked now. */
+    boolean write(Chunk chunk) {
+        if (!sink.write(chunk)) {
+            block();
+        }
+        return writable;
+    }
+
+    private void block() {
+        writable = false;
+        blockedSinceNanos = shard.nowNanos();
+        shard.blocked(this);
+    }
+
+    /** The container says that it is writable: goes on with what waits beside the feeds. */
+    boolean drain() {
+        signalled.set(false);
+        if (ended || writable) {
+            return writable && !ended;
+        }
+        if (!sink.drain()) {
+            block();
+            return false;
+        }
+        writable = true;
+        behindRing = false;
+        shard.unblocked(this);
+        if (taking != null) {
+            shard.complete(taking);
+            taking = null;
+        }
+        while (writable && pending != null) {
+            Send send = pending.poll();
+            if (send == null) {
+                pending = null;
+            } else {
+                pendingBytes -= send.chunk.length();
+                writeNow(send);
+            }
+        }
+        return writable;
+    }
+
+    /** The reason for which it ends once everything is written. */
+    @Nullable
+    CloseReason closing() {
+        return closing;
+    }
+
+    boolean closeWhenWritten(CloseReason reason) {
+        if (writable && pending == null) {
+            return false;
+        }
+        closing = reason;
+        return true;
+    }
+
+    void end(CloseReason reason) {
+        ended = true;
+        sink.close(reason);
+        if (taking != null) {
+            shard.fail(taking, new HubStoppedException());
+        }
+        if (pending != null) {
+            pending.forEach(send -> shard.fail(send.taken, new HubStoppedException()));
+            pending = null;
+        }
+        onEnd.accept(reason);
+    }
+
+    /** As {@link #send}, from the shard's thread. */
+    void sendNow(byte[] bytes) {
+        send(new Send(Chunk.of(bytes), new CompletableFuture<>()));
+    }
+
+    private void send(Send send) {
+        if (ended || closing != null) {
+            shard.fail(send.taken, new HubStoppedException());
+        } else if (writable) {
+            writeNow(send);
+        } else if (pendingBytes + send.chunk.length() > MAX_PENDING_BYTES) {
+            shard.fail(
+                    send.taken,
+                    new HubBusyException(pendingBytes + " bytes wait for this connection.", Duration.ofSeconds(1)));
+        } else {
+            if (pending == null) {
+                pending = new ArrayDeque<>(2);
+            }
+            pending.add(send);
+            pendingBytes += send.chunk.length();
+        }
+    }
+
+    private void writeNow(Send send) {
+        if (write(send.chunk)) {
+            shard.complete(send.taken);
+        } else {
+            taking = send.taken;
+        }
+    }
+}

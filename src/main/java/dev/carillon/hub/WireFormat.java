@@ -1,0 +1,22 @@
+package dev.carillon.hub;
+
+import dev.carillon.event.Event;
+import dev.carillon.event.EventId;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * How events look on the wire. Whatever it returns is complete in itself, so that frames can be joined.
+ *
+ * <p>Threading: called by shards and I/O threads at the same time. Two formats are the same only if they are the same object.
+ */
+public interface WireFormat {
+
+    /** An event; without an id if it is volatile. */
+    byte[] event(Event event, @Nullable EventId id);
+
+    /** Tells a reader that events are missing here. */
+    byte[] gap(Gap gap);
+
+    /** Something that means nothing, to keep a quiet connection open. */
+    byte[] heartbeat();
+}

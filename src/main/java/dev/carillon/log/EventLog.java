@@ -1,0 +1,64 @@
+package dev.carillon.log;
+
+import dev.carillon.event.Entry;
+import dev.carillon.event.Event;
+import dev.carillon.event.EventId;
+import dev.carillon.event.SelectorSet;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/**
+ * The total order of all durable events of a hub.
+ *
+ * <p>An entry is visible, to readers and to the listener, only once it is as safe as the implementation promises; so no id
+ * that anybody has seen is ever given to another event. Offsets are dense: 1, 2, 3, …
+ *
+ * <p>Threading: every method may be called by any thread. Reads may wait for a disk and belong on an I/O thread.
+ */
+public interface EventLog extends AutoCloseable {
+
+    /**
+     * Appends all of the events or none, one after the other, with nothing between them.
+     *
+     * @return completes with their entries once they are committed; fails with a {@link
+     *     dev.carillon.event.HubException} if nothing was appended
+     */
+    CompletionStage<List<Entry>> append(List<Event> events);
+
+    /**
+     * Reads entries in order.
+     *
+     * @param after the offset after which to begin; 0 for the beginning
+     */
+    Page read(long after, SelectorSet selectors, PageLimit limit);
+
+    /**
+     * Reads the newest entries before a place.
+     *
+     * @param before the offset before which to end; {@link Long#MAX_VALUE} for the end of the log
+     * @return the entries in order, oldest first
+     */
+    Page readBefore(long before, SelectorSet selectors, PageLimit limit);
+
+    /** The newest entry's id; offset 0 while there was none. */
+    EventId head();
+
+    /** The id of the oldest entry that can be read; one after {@link #head()} while there is none. */
+    EventId oldest();
+
+    /** The offset after which all entries stand that were made at this time or later. */
+    long offsetBefore(Instant time);
+
+    /**
+     * Tells committed entries to the listener: all of them from now on, in order, without a hole. The listener must
+     * return quickly and must not call the log.
+     *
+     * @throws IllegalStateException if there is a listener already
+     */
+    void listen(Consumer<List<Entry>> listener);
+
+    @Override
+    void close();
+}

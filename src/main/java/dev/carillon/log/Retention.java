@@ -1,0 +1,14 @@
+package dev.carillon.log;
+
+import java.time.Duration;
+
+/** How much a log keeps: whatever is over one of the limits is trimmed, oldest first. */
+public record Retention(long maxEntries, long maxBytes, Duration maxAge) {
+
+    public Retention {
+        if (maxEntries < 1 || maxBytes < 1 || maxAge.isNegative() || maxAge.isZero()) {
+            throw new IllegalArgumentException("a log keeps at least one entry, one byte and some time, not "
+                    + maxEntries + ", " + maxBytes + ", " + maxAge);
+        }
+    }
+}

@@ -1,0 +1,117 @@
+package dev.carillon;
+
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
+import com.tngtech.archunit.junit.AnalyzeClasses;
+import com.tngtech.archunit.junit.ArchTest;
+import com.tngtech.archunit.lang.ArchRule;
+import java.util.List;
+import java.util.stream.Stream;
+
+/** What each package may use. A package that does not exist yet breaks no rule; a new one must be entered here first. */
+@AnalyzeClasses(packages = "dev.carillon", importOptions = DoNotIncludeTests.class)
+class ArchitectureTest {
+    private static final List<String> FEATURES = List.of("clock", "chat", "ticker", "admin");
+
+    /** The JDK's core, and annotations that mean nothing at run time. */
+    private static final String[] EVERYWHERE = {"java..", "org.jspecify..", "com.google.errorprone.annotations.."};
+
+    private static final String[] TOMCAT = {"org.apache.catalina..", "org.apache.coyote..", "org.apache.tomcat.."};
+
+    @ArchTest
+    static final ArchRule every_package_is_known = classes()
+            .should()
+            .resideInAnyPackage(ours(
+                    "event", "log", "hub", "stream", "security", "api", "clock", "chat", "ticker", "admin", "boot"))
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule event_uses_only_java = mayUse("event", ours());
+
+    @ArchTest
+    static final ArchRule log_uses_event = mayUse("log", ours("event"));
+
+    @ArchTest
+    static final ArchRule hub_uses_event_and_log = mayUse("hub", ours("event", "log"), "org.jctools..");
+
+    @ArchTest
+    static final ArchRule stream_uses_the_hub_and_servlets =
+            mayUse("stream", ours("event", "log", "hub"), "jakarta.servlet..", "jakarta.json..", "org.apache..");
+
+    @ArchTest
+    static final ArchRule security_uses_event_and_jakarta = mayUse("security", ours("event"), "jakarta..");
+
+    @ArchTest
+    static final ArchRule api_uses_no_feature = mustNotUse("api", "clock", "chat", "ticker", "admin", "boot");
+
+    @ArchTest
+    static void features_never_see_each_other(JavaClasses classes) {
+        for (String feature : FEATURES) {
+            String[] others = FEATURES.stream().filter(f -> !f.equals(feature)).toArray(String[]::new);
+            mustNotUse(feature, others).check(classes);
+        }
+    }
+
+    @ArchTest
+    static final ArchRule only_boot_knows_all = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.carillon.boot..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.carillon.boot..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule only_stream_tomcat_knows_tomcat = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.carillon.stream.tomcat..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage(TOMCAT)
+            .allowEmptyShould(true);
+
+    /** Another container does not have Tomcat's classes, so what needs them is named in one place. */
+    @ArchTest
+    static final ArchRule only_stream_knows_stream_tomcat = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.carillon.stream..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("dev.carillon.stream.tomcat..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule no_cycles =
+            slices().matching("dev.carillon.(**)").should().beFreeOfCycles().allowEmptyShould(true);
+
+    private static ArchRule mayUse(String name, String[] ours, String... others) {
+        String[] allowed = Stream.of(EVERYWHERE, ours(name), ours, others)
+                .flatMap(Stream::of)
+                .toArray(String[]::new);
+        return classes()
+                .that()
+                .resideInAPackage("dev.carillon." + name + "..")
+                .should()
+                .onlyDependOnClassesThat()
+                .resideInAnyPackage(allowed)
+                .allowEmptyShould(true);
+    }
+
+    private static ArchRule mustNotUse(String name, String... forbidden) {
+        return noClasses()
+                .that()
+                .resideInAPackage("dev.carillon." + name + "..")
+                .should()
+                .dependOnClassesThat()
+                .resideInAnyPackage(ours(forbidden))
+                .allowEmptyShould(true);
+    }
+
+    private static String[] ours(String... names) {
+        return Stream.of(names).map(name -> "dev.carillon." + name + "..").toArray(String[]::new);
+    }
+}
