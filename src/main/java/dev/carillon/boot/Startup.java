@@ -30,7 +30,7 @@ public class Startup implements ServletContextListener {
         ServletContext context = event.getServletContext();
         Settings settings = CDI.current().select(Settings.class).get();
         List<Transport> transports = transports(settings);
-        add(context, "cors", new CorsFilter(settings.cors()), "/api/events", "/api/events/*");
+        add(context, "cors", new CorsFilter(settings.cors()), "/api/events/*");
         add(context, "cors-clock", new CorsFilter(CorsPolicy.anybody()), "/sse", "/api/clock");
         add(context, "stream", new StreamFilter(transports), "/api/*", "/sse");
         Banner.print(context, transports.get(0).name(), settings);

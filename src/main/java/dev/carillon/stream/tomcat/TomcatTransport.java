@@ -13,6 +13,11 @@ import org.apache.catalina.connector.RequestFacade;
  */
 public final class TomcatTransport implements Transport {
 
+    /** Fails with a {@link LinkageError} where Tomcat's upgrade is not: Payara has classes of Tomcat too, but not this one. */
+    public TomcatTransport() {
+        UpgradedConnection.requireTomcat();
+    }
+
     @Override
     public String name() {
         return "tomcat";

@@ -23,6 +23,9 @@ public final class UpgradedConnection implements InternalHttpUpgradeHandler {
     private @Nullable TomcatSink sink;
     private int unexpectedBytes;
 
+    /** Calling it loads the class, and so the interface of Tomcat that it implements. */
+    static void requireTomcat() {}
+
     void bind(TomcatSink newSink) {
         sink = newSink;
     }
