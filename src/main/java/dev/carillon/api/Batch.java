@@ -29,8 +29,15 @@ record Batch(List<Event> events, boolean single) {
     private static final String RULE =
             "An event is {\"channel\":…,\"data\":…} and may have \"type\", \"key\" and \"volatile\".";
 
-    static Batch parse(String document, int maxEvents, Instant time) {
-        try (JsonParser parser = Publication.parser(document)) {
+    static Batch parse(RequestBody body, int maxEvents, Instant time) {
+        if (!body.isJson()) {
+            throw new InvalidRequestException(
+                    Problem.UNSUPPORTED_MEDIA_TYPE,
+                    "Events that name their channels themselves are application/json.",
+                    "The request has another Content-Type.",
+                    "Send Content-Type: application/json, or publish to /api/events/{channel}.");
+        }
+        try (JsonParser parser = JsonParsers.of(body.text())) {
             if (!parser.hasNext()) {
                 throw new JsonException("it is empty");
             }
@@ -45,7 +52,7 @@ record Batch(List<Event> events, boolean single) {
             }
             return batch;
         } catch (JsonException e) {
-            throw Publication.malformed(e);
+            throw JsonParsers.malformed(e);
         }
     }
 

@@ -3,6 +3,7 @@ package dev.carillon.api;
 import dev.carillon.event.HubException;
 import dev.carillon.event.Problem;
 import jakarta.json.Json;
+import java.util.UUID;
 
 /**
  * A problem document (RFC 9457). {@code detail} is for people; {@code rule}, {@code finding} and {@code remedy} are its parts.
@@ -11,18 +12,48 @@ import jakarta.json.Json;
  */
 record ProblemDocument(Problem problem, int status, String instance, Explanation explanation) {
 
+    private static final System.Logger LOGGER = System.getLogger(ProblemDocument.class.getName());
+
     static final String MEDIA_TYPE = "application/problem+json";
     static final String TYPE_PREFIX = "/problems/";
 
     /** What holds, what was found instead, and what to do. */
     record Explanation(String rule, String finding, String remedy) {}
 
-    static ProblemDocument of(HubException refusal, int status, String instance) {
+    static ProblemDocument of(HubException refusal, String instance) {
         return new ProblemDocument(
                 refusal.problem(),
-                status,
+                statusOf(refusal.problem()),
                 instance,
                 new Explanation(refusal.rule(), refusal.finding(), refusal.remedy()));
+    }
+
+    /** Logs the cause and tells the caller only the number under which it stands there. */
+    static ProblemDocument internal(String instance, Throwable cause) {
+        String number = UUID.randomUUID().toString();
+        LOGGER.log(System.Logger.Level.ERROR, "request failed number=" + number, cause);
+        return new ProblemDocument(
+                Problem.INTERNAL,
+                500,
+                instance,
+                new Explanation(
+                        "This should not happen.",
+                        "The server's log has the cause under " + number + ".",
+                        "Tell the operator this number."));
+    }
+
+    private static int statusOf(Problem problem) {
+        return switch (problem) {
+            case EVENT_TOO_LARGE, BATCH_TOO_LARGE -> 413;
+            case UNSUPPORTED_MEDIA_TYPE -> 415;
+            case BUSY -> 429;
+            case STOPPED -> 503;
+            case INTERNAL -> 500;
+            case NOT_FOUND -> 404;
+            case METHOD_NOT_ALLOWED -> 405;
+            case NOT_ACCEPTABLE -> 406;
+            default -> 400;
+        };
     }
 
     String toJson() {

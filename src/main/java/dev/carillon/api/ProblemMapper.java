@@ -20,7 +20,6 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
-import java.util.UUID;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -41,10 +40,6 @@ import org.jspecify.annotations.Nullable;
  * </table>
  */
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
-
-    private static final System.Logger LOGGER = System.getLogger(ProblemMapper.class.getName());
-    private static final int TOO_LARGE = 413;
-    private static final int TOO_MANY_REQUESTS = 429;
 
     private final Streams streams;
 
@@ -70,7 +65,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         if (thrown instanceof WebApplicationException http) {
             return standard(http);
         }
-        return failed(thrown);
+        return document(Response.serverError(), ProblemDocument.internal(instance(), thrown));
     }
 
     /** JAX-RS wraps what a parameter's constructor throws, and futures wrap what a stage throws. */
@@ -98,28 +93,12 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private Response refused(HubException refusal) {
-        Response.ResponseBuilder response = Response.status(statusOf(refusal));
+        ProblemDocument document = ProblemDocument.of(refusal, instance());
+        Response.ResponseBuilder response = Response.status(document.status());
         if (refusal instanceof HubBusyException busy) {
             response.header(HttpHeaders.RETRY_AFTER, busy.retryAfter().toSeconds());
         }
-        return document(response, ProblemDocument.of(refusal, status(response), instance()));
-    }
-
-    private static int statusOf(HubException refusal) {
-        if (refusal instanceof LimitExceededException) {
-            return refusal.problem() == Problem.TOO_MANY_SELECTORS ? 400 : TOO_LARGE;
-        }
-        if (refusal instanceof HubBusyException) {
-            return TOO_MANY_REQUESTS;
-        }
-        if (refusal instanceof HubStoppedException) {
-            return 503;
-        }
-        return switch (refusal.problem()) {
-            case UNSUPPORTED_MEDIA_TYPE -> 415;
-            case NOT_FOUND -> 404;
-            default -> 400;
-        };
+        return document(response, document);
     }
 
     private Response standard(WebApplicationException http) {
@@ -156,9 +135,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         } else if (http instanceof NotSupportedException) {
             problem = Problem.UNSUPPORTED_MEDIA_TYPE;
             explanation = new Explanation(
-                    "A batch is application/json.",
-                    "The request has another Content-Type.",
-                    "Send Content-Type: application/json, or publish to /api/events/{channel}.");
+                    "A resource takes certain types of bodies.",
+                    "The request's Content-Type is none of them.",
+                    "Send application/json.");
         } else {
             problem = Problem.BAD_REQUEST;
             explanation = new Explanation(
@@ -169,29 +148,10 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         return new ProblemDocument(problem, own.getStatus(), path, explanation);
     }
 
-    private Response failed(Throwable thrown) {
-        String number = UUID.randomUUID().toString();
-        LOGGER.log(System.Logger.Level.ERROR, "request failed number=" + number, thrown);
-        return document(
-                Response.serverError(),
-                new ProblemDocument(
-                        Problem.INTERNAL,
-                        500,
-                        instance(),
-                        new Explanation(
-                                "This should not happen.",
-                                "The server's log has the cause under " + number + ".",
-                                "Tell the operator this number.")));
-    }
-
     private static Response document(Response.ResponseBuilder response, ProblemDocument document) {
         return response.entity(document.toJson())
                 .type(ProblemDocument.MEDIA_TYPE)
                 .build();
-    }
-
-    private static int status(Response.ResponseBuilder response) {
-        return response.clone().build().getStatus();
     }
 
     private String instance() {

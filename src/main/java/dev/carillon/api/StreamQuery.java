@@ -68,11 +68,12 @@ public final class StreamQuery {
         if (pathChannel != null) {
             selectors.add(selector(pathChannel));
         }
-        if (channels.size() > max) {
+        int count = channels.size() + selectors.size();
+        if (count > max) {
             throw new LimitExceededException(
                     Problem.TOO_MANY_SELECTORS,
                     "A subscription has at most " + max + " selectors.",
-                    "It has " + channels.size() + ".",
+                    "It has " + count + ".",
                     "Use patterns, as in 'orders/*', or open a second stream.");
         }
         for (String channel : channels) {

@@ -62,7 +62,7 @@ record Settings(
         int shards = reader.value(
                 "carillon.shards",
                 "a number from 1 to 64, or auto",
-                text -> text.equals("auto") ? Math.min(4, processors) : Units.between(text, 1, 64));
+                text -> text.equals("auto") ? HubSettings.shardsFor(processors) : Units.between(text, 1, 64));
         return new HubSettings(
                 shards,
                 new HubSettings.RingLimits(

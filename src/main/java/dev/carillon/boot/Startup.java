@@ -1,5 +1,6 @@
 package dev.carillon.boot;
 
+import dev.carillon.api.PublishFilter;
 import dev.carillon.hub.Hub;
 import dev.carillon.security.CorsFilter;
 import dev.carillon.security.CorsPolicy;
@@ -14,6 +15,7 @@ import jakarta.servlet.ServletContext;
 import jakarta.servlet.ServletContextEvent;
 import jakarta.servlet.ServletContextListener;
 import jakarta.servlet.annotation.WebListener;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
@@ -32,6 +34,7 @@ public class Startup implements ServletContextListener {
         List<Transport> transports = transports(settings);
         add(context, "cors", new CorsFilter(settings.cors()), "/api/events/*");
         add(context, "cors-clock", new CorsFilter(CorsPolicy.anybody()), "/sse", "/api/clock");
+        add(context, "publish", publishFilter(), "/api/events/*");
         add(context, "stream", new StreamFilter(transports), "/api/*", "/sse");
         Banner.print(context, transports.get(0).name(), settings);
     }
@@ -39,6 +42,12 @@ public class Startup implements ServletContextListener {
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         CDI.current().select(Hub.class).get().close();
+    }
+
+    private static PublishFilter publishFilter() {
+        CDI<Object> beans = CDI.current();
+        return new PublishFilter(
+                beans.select(Hub.class).get(), beans.select(InstantSource.class).get());
     }
 
     private static void add(ServletContext context, String name, Filter filter, String... paths) {

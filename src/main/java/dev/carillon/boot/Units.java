@@ -37,7 +37,27 @@ final class Units {
         return positive(Math.multiplyExact(Long.parseLong(amount.group(1)), unit), text);
     }
 
+    /** What fits into an array, and twice. */
+    static int smallBytes(String text) {
+        long bytes = bytes(text);
+        if (bytes >= 1 << 30) {
+            throw new IllegalArgumentException("'" + text + "' is too large");
+        }
+        return (int) bytes;
+    }
+
+    /** A time that a clock of nanoseconds can count: up to 292 years. */
     static Duration duration(String text) {
+        Duration duration = anyDuration(text);
+        try {
+            positive(duration.toNanos(), text);
+        } catch (ArithmeticException e) {
+            throw new IllegalArgumentException("'" + text + "' is too long", e);
+        }
+        return duration;
+    }
+
+    private static Duration anyDuration(String text) {
         if (text.startsWith("P")) {
             Duration duration = Duration.parse(text);
             positive(duration.toMillis(), text);

@@ -48,12 +48,15 @@ public interface EventLog extends AutoCloseable {
     /** The id of the oldest entry that can be read; one after {@link #head()} while there is none. */
     EventId oldest();
 
-    /** The offset after which all entries stand that were made at this time or later. */
+    /**
+     * The offset after which all entries stand that were made at this time or later, those included that were trimmed: it is
+     * before {@link #oldest()} if such a one may be among them.
+     */
     long offsetBefore(Instant time);
 
     /**
-     * Tells committed entries to the listener: all of them from now on, in order, without a hole. The listener must
-     * return quickly and must not call the log.
+     * Tells committed entries to the listener: all of them from now on, in order, without a hole, and before anybody can
+     * read them or see them in {@link #head()}. The listener must return quickly and must not call the log.
      *
      * @throws IllegalStateException if there is a listener already
      */

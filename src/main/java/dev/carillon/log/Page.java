@@ -10,7 +10,7 @@ import java.util.List;
  * @param through every entry up to this offset was examined (for {@link EventLog#readBefore}, down to it), so it is where
  *     the next read goes on
  * @param lostThrough the offset of the newest entry that matches, stood in the range and cannot be read any more; 0 if
- *     nothing was lost
+ *     nothing was lost. A log that no longer knows which it was names a later one rather than none
  */
 public record Page(List<Entry> entries, long through, long lostThrough) {
 

@@ -2,7 +2,10 @@ package dev.carillon.log;
 
 import java.time.Duration;
 
-/** How much a log keeps: whatever is over one of the limits is trimmed, oldest first. */
+/**
+ * How much a log keeps: whatever is over one of the limits is trimmed, oldest first. The newest entry stays even if it alone
+ * is over the limit of bytes, or nobody could ever read it; it is trimmed when it is too old.
+ */
 public record Retention(long maxEntries, long maxBytes, Duration maxAge) {
 
     public Retention {

@@ -4,6 +4,7 @@ import dev.carillon.stream.SseFormat;
 import jakarta.ws.rs.sse.OutboundSseEvent;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Writes outbound events of JAX-RS in the framing of WHATWG HTML, 9.2.5. */
@@ -20,7 +21,9 @@ final class OutboundFrames {
         ByteArrayOutputStream frame = new ByteArrayOutputStream();
         String comment = event.getComment();
         if (comment != null) {
-            comment.lines().forEach(line -> write(frame, ": " + line));
+            // An empty one is what applications send as a heartbeat.
+            Stream<String> lines = comment.isEmpty() ? Stream.of("") : comment.lines();
+            lines.forEach(line -> write(frame, ": " + line));
         }
         if (event.isReconnectDelaySet()) {
             write(frame, "retry: " + event.getReconnectDelay());

@@ -89,8 +89,8 @@ public final class MemoryEventLog implements EventLog {
         lock.lock();
         try {
             trim();
-            long lost = after + 1 < entries.oldest() ? trimmed.newestAfter(after, selectors) : 0;
-            long offset = Math.max(after + 1, entries.oldest());
+            long lost = after < entries.oldest() - 1 ? trimmed.newestAfter(after, selectors) : 0;
+            long offset = Math.max(Math.min(after, entries.head()) + 1, entries.oldest());
             long end = Math.min(entries.head(), offset + SCAN_LIMIT - 1);
             Selection found = new Selection(selectors, limit);
             while (offset <= end && found.take(entries.get(offset))) {
@@ -106,6 +106,7 @@ public final class MemoryEventLog implements EventLog {
     public Page readBefore(long before, SelectorSet selectors, PageLimit limit) {
         lock.lock();
         try {
+            trim();
             long offset = Math.min(before - 1, entries.head());
             long end = Math.max(entries.oldest(), offset - SCAN_LIMIT + 1);
             Selection found = new Selection(selectors, limit);
@@ -115,7 +116,8 @@ public final class MemoryEventLog implements EventLog {
             List<Entry> oldestFirst = found.entries();
             Collections.reverse(oldestFirst);
             boolean reachedOldest = offset + 1 <= entries.oldest();
-            return new Page(oldestFirst, offset + 1, reachedOldest ? trimmed.newestAfter(0, selectors) : 0);
+            long lost = reachedOldest ? trimmed.newestAfter(0, selectors) : 0;
+            return new Page(oldestFirst, offset + 1, Math.min(lost, Math.max(0, before - 1)));
         } finally {
             lock.unlock();
         }
@@ -135,6 +137,7 @@ public final class MemoryEventLog implements EventLog {
     public EventId oldest() {
         lock.lock();
         try {
+            trim();
             return new EventId(epoch, entries.oldest());
         } finally {
             lock.unlock();
@@ -145,17 +148,8 @@ public final class MemoryEventLog implements EventLog {
     public long offsetBefore(Instant time) {
         lock.lock();
         try {
-            long low = entries.oldest();
-            long high = entries.head() + 1;
-            while (low < high) {
-                long middle = (low + high) >>> 1;
-                if (entries.get(middle).event().time().isBefore(time)) {
-                    low = middle + 1;
-                } else {
-                    high = middle;
-                }
-            }
-            return low - 1;
+            trim();
+            return entries.offsetBefore(time);
         } finally {
             lock.unlock();
         }
@@ -187,7 +181,7 @@ public final class MemoryEventLog implements EventLog {
     @GuardedBy("lock")
     private void trim() {
         Instant keepFrom = clock.instant().minus(retention.maxAge());
-        while (entries.size() > 1 && isOver(entries.get(entries.oldest()), keepFrom)) {
+        while (entries.size() > 0 && isOver(entries.get(entries.oldest()), keepFrom)) {
             Entry gone = entries.removeOldest();
             bytes -= gone.event().weightInBytes();
             trimmed.add(gone);
@@ -197,7 +191,7 @@ public final class MemoryEventLog implements EventLog {
     @GuardedBy("lock")
     private boolean isOver(Entry oldest, Instant keepFrom) {
         return entries.size() > retention.maxEntries()
-                || bytes > retention.maxBytes()
+                || (bytes > retention.maxBytes() && entries.size() > 1)
                 || oldest.event().time().isBefore(keepFrom);
     }
 

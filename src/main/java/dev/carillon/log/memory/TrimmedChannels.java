@@ -17,10 +17,12 @@ final class TrimmedChannels {
 
     private static final int MAX_CHANNELS = 65_536;
 
-    private final Map<ChannelName, Long> newest = new LinkedHashMap<>(16, 0.75f, true);
+    private final Map<ChannelName, Long> newest = new LinkedHashMap<>();
     private long newestOfForgotten;
 
     void add(Entry gone) {
+        // Put at the end: the map stays in the order of the offsets, so the eldest is the smallest of all.
+        newest.remove(gone.event().channel());
         newest.put(gone.event().channel(), gone.offset());
         if (newest.size() > MAX_CHANNELS) {
             var eldest = newest.entrySet().iterator();

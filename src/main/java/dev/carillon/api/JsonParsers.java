@@ -1,0 +1,31 @@
+package dev.carillon.api;
+
+import dev.carillon.event.InvalidRequestException;
+import dev.carillon.event.Problem;
+import jakarta.json.Json;
+import jakarta.json.JsonException;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
+import java.io.StringReader;
+import java.util.Map;
+
+/** Reads JSON of outside callers. */
+final class JsonParsers {
+
+    /** Kept, because looking for the implementation costs more than parsing an event. */
+    private static final JsonParserFactory FACTORY = Json.createParserFactory(Map.of());
+
+    private JsonParsers() {}
+
+    static JsonParser of(String document) {
+        return FACTORY.createParser(new StringReader(document));
+    }
+
+    static InvalidRequestException malformed(JsonException cause) {
+        return new InvalidRequestException(
+                Problem.MALFORMED_JSON,
+                "A body with Content-Type application/json is one JSON document.",
+                "The parser says: " + InvalidRequestException.quote(String.valueOf(cause.getMessage())) + ".",
+                "Correct it, or send text with Content-Type text/plain.");
+    }
+}

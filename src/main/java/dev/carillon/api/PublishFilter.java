@@ -1,0 +1,184 @@
+package dev.carillon.api;
+
+import dev.carillon.event.Entry;
+import dev.carillon.event.Event;
+import dev.carillon.event.HubBusyException;
+import dev.carillon.event.HubException;
+import dev.carillon.event.Problem;
+import dev.carillon.hub.Hub;
+import dev.carillon.hub.HubSettings;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
+import java.util.concurrent.CompletionStage;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * {@code POST /api/events/{channel}} and {@code POST /api/events}.
+ *
+ * <p>Not a JAX-RS resource, because publishing is the one request that comes thousands of times a second, and Jersey's
+ * dispatch takes several times what everything else about it takes (scenario D of the benchmark; {@code
+ * docs/decisions.md}).
+ *
+ * <p>Threading: a request thread publishes; only if the hub makes it wait, the answer is written by an I/O thread.
+ */
+public final class PublishFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+
+    private static final System.Logger LOGGER = System.getLogger(PublishFilter.class.getName());
+    private static final String PATH = "/api/events";
+
+    private final transient Hub hub;
+    private final transient InstantSource clock;
+
+    public PublishFilter(Hub hub, InstantSource clock) {
+        this.hub = hub;
+        this.clock = clock;
+    }
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        if (!request.getMethod().equals("POST")) {
+            chain.doFilter(request, response);
+            return;
+        }
+        CompletionStage<Answer> answer;
+        try {
+            answer = publish(request);
+        } catch (HubException refused) {
+            write(response, problem(request, refused));
+            return;
+        }
+        CompletableFuture<Answer> future = answer.toCompletableFuture();
+        if (future.isDone()) {
+            write(response, outcome(request, future));
+            return;
+        }
+        AsyncContext async = request.startAsync();
+        // The hub refuses a publisher that waits for too long.
+        async.setTimeout(0);
+        answer.whenComplete((done, failed) -> answerLater(async, request, response, future));
+    }
+
+    private static void answerLater(
+            AsyncContext async,
+            HttpServletRequest request,
+            HttpServletResponse response,
+            CompletableFuture<Answer> answer) {
+        try {
+            write(response, outcome(request, answer));
+        } catch (IOException clientGone) {
+            LOGGER.log(System.Logger.Level.DEBUG, "the publisher did not wait for its answer", clientGone);
+        } finally {
+            async.complete();
+        }
+    }
+
+    private CompletionStage<Answer> publish(HttpServletRequest request) throws IOException {
+        HubSettings.PublishLimits limits = hub.settings().publish();
+        String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
+        if (path.length() > PATH.length()) {
+            RequestBody body = RequestBody.read(request, limits.maxEventBytes(), Problem.EVENT_TOO_LARGE);
+            Event event =
+                    Publication.event(path.substring(PATH.length() + 1), body, request::getHeader, clock.instant());
+            String location = request.getContextPath() + path;
+            return hub.publish(List.of(event)).thenApply(entries -> Answer.toOne(location, entries));
+        }
+        RequestBody body = RequestBody.read(request, RequestBody.maxBatchBytes(limits), Problem.BATCH_TOO_LARGE);
+        Batch batch = Batch.parse(body, limits.maxBatchEvents(), clock.instant());
+        String prefix = request.getContextPath() + PATH + '/';
+        return hub.publish(batch.events())
+                .thenApply(entries -> batch.single()
+                        ? Answer.toOne(prefix + batch.events().get(0).channel(), entries)
+                        : Answer.toBatch(batch.events(), entries));
+    }
+
+    private static Answer outcome(HttpServletRequest request, CompletableFuture<Answer> answer) {
+        try {
+            return answer.join();
+        } catch (CompletionException e) {
+            if (e.getCause() instanceof HubException refused) {
+                return problem(request, refused);
+            }
+            return Answer.of(ProblemDocument.internal(request.getRequestURI(), e));
+        }
+    }
+
+    private static Answer problem(HttpServletRequest request, HubException refused) {
+        Answer answer = Answer.of(ProblemDocument.of(refused, request.getRequestURI()));
+        return refused instanceof HubBusyException busy
+                ? answer.retryAfter(busy.retryAfter().toSeconds())
+                : answer;
+    }
+
+    private static void write(HttpServletResponse response, Answer answer) throws IOException {
+        byte[] body = answer.json.getBytes(StandardCharsets.UTF_8);
+        response.setStatus(answer.status);
+        response.setContentType(answer.mediaType);
+        response.setContentLength(body.length);
+        if (answer.header != null) {
+            response.setHeader(answer.header, answer.headerValue);
+        }
+        response.getOutputStream().write(body);
+    }
+
+    /** What a publisher is told. */
+    private record Answer(
+            int status,
+            String mediaType,
+            String json,
+            @Nullable String header,
+            @Nullable String headerValue) {
+
+        private static final String JSON = "application/json";
+
+        static Answer toOne(String location, List<Entry> entries) {
+            if (entries.isEmpty()) {
+                return new Answer(HttpServletResponse.SC_ACCEPTED, JSON, "{\"id\":null}", null, null);
+            }
+            String id = entries.get(0).id().toString();
+            return new Answer(
+                    HttpServletResponse.SC_CREATED,
+                    JSON,
+                    "{\"id\":\"" + id + "\"}",
+                    "Location",
+                    location + "?last_event_id=" + id);
+        }
+
+        static Answer toBatch(List<Event> events, List<Entry> entries) {
+            StringBuilder ids = new StringBuilder("{\"ids\":[");
+            int durable = 0;
+            for (Event event : events) {
+                if (ids.charAt(ids.length() - 1) != '[') {
+                    ids.append(',');
+                }
+                if (event.isDurable()) {
+                    ids.append('"').append(entries.get(durable++).id()).append('"');
+                } else {
+                    ids.append("null");
+                }
+            }
+            int status = entries.isEmpty() ? HttpServletResponse.SC_ACCEPTED : HttpServletResponse.SC_CREATED;
+            return new Answer(status, JSON, ids.append("]}").toString(), null, null);
+        }
+
+        static Answer of(ProblemDocument document) {
+            return new Answer(document.status(), ProblemDocument.MEDIA_TYPE, document.toJson(), null, null);
+        }
+
+        Answer retryAfter(long seconds) {
+            return new Answer(status, mediaType, json, "Retry-After", Long.toString(seconds));
+        }
+    }
+}
