@@ -57,11 +57,21 @@ final class Feed {
     }
 
     void append(Frame frame) {
-        if (ring.isFull()) {
-            flush();
-            makeRoom();
+        if (ring.hasRoomFor(frame)) {
+            ring.add(frame);
+            return;
         }
+        flush();
+        makeRoomFor(frame);
+        boolean keeps = ring.hasRoomFor(frame);
         ring.add(frame);
+        if (!keeps) {
+            // Other feeds hold what all rings may hold, or the frame is larger than a ring: only who is at the tail
+            // gets it.
+            flush();
+            ring.loseBefore(ring.tail());
+            leaveBehind();
+        }
     }
 
     /** Sends what is new, in as few pieces as possible, to everybody at the tail. */
@@ -77,7 +87,8 @@ final class Feed {
             for (int i = ready.size() - 1; i >= 0; i--) {
                 Position position = ready.get(i);
                 if (!position.subscriber.write(chunk)) {
-                    lagFrom(position, next);
+                    // It has become a laggard by that, but it has got the chunk.
+                    place(position, next);
                 }
             }
             flushed = next;
@@ -96,6 +107,7 @@ final class Feed {
     /** From now on the ring keeps, within its limits, what comes after this moment for the position. */
     void reserve(Position position, long offset) {
         flush();
+        position.owesGap |= ring.hadVolatileSince(position.sequence);
         position.sequence = ring.tail();
         position.offset = offset;
         lag(position);
@@ -105,9 +117,6 @@ final class Feed {
     void catchUp(Position position) {
         flush();
         while (position.subscriber.isWritable()) {
-            if (position.sequence < ring.head() && !overrun(position)) {
-                return;
-            }
             if (position.owesGap) {
                 position.owesGap = false;
                 position.subscriber.write(shard.gapBySlowness(position));
@@ -127,10 +136,12 @@ final class Feed {
         }
     }
 
-    /** Makes a ready position a laggard, because its sink is blocked by something else than this feed. */
+    /** Makes a position a laggard if it was at the tail, because its sink is blocked now. */
     void block(Position position) {
         if (!position.lagging && position.index >= 0) {
-            lagFrom(position, flushed);
+            place(position, flushed);
+            ready.remove(position);
+            lag(position);
         }
     }
 
@@ -142,11 +153,9 @@ final class Feed {
         }
     }
 
-    private void lagFrom(Position position, long sequence) {
+    private void place(Position position, long sequence) {
         position.sequence = sequence;
         position.offset = offsetBefore(sequence);
-        ready.remove(position);
-        lag(position);
     }
 
     private long offsetBefore(long sequence) {
@@ -165,39 +174,43 @@ final class Feed {
         laggards.add(position);
     }
 
-    private void makeRoom() {
+    private void makeRoomFor(Frame frame) {
         long needed = ring.tail();
         for (int i = 0; i < laggards.size(); i++) {
             needed = Math.min(needed, laggards.get(i).sequence);
         }
         ring.dropBefore(Math.max(needed, ring.head()));
-        if (ring.isFull() && ring.head() < ring.tail()) {
-            ring.dropOldestEighth();
-            for (int i = laggards.size() - 1; i >= 0; i--) {
-                Position position = laggards.get(i);
-                if (position.sequence < ring.head()) {
-                    overrun(position);
-                }
+        if (ring.hasRoomFor(frame)) {
+            return;
+        }
+        while (!ring.isEmpty() && !ring.hasRoomFor(frame)) {
+            ring.loseOldestEighth();
+        }
+        leaveBehind();
+    }
+
+    private void leaveBehind() {
+        for (int i = laggards.size() - 1; i >= 0; i--) {
+            Position position = laggards.get(i);
+            if (position.sequence < ring.head()) {
+                overrun(position);
             }
         }
     }
 
     /**
      * The ring dropped what the position needs next. If all of it was volatile the reader is told of the gap, else it has
-     * to read the log.
-     *
-     * @return whether it goes on in the ring
+     * to read the log; it remembers its place in the ring, to be told of what was volatile when it comes back.
      */
-    private boolean overrun(Position position) {
-        if (position.replay == null && !ring.lostDurableSince(position.sequence)) {
+    private void overrun(Position position) {
+        if (ring.lostDurableSince(position.sequence)) {
+            laggards.remove(position);
+            position.lagging = false;
+            shard.leftRing(position);
+        } else {
             position.owesGap = true;
             position.sequence = ring.head();
-            return true;
         }
-        laggards.remove(position);
-        position.lagging = false;
-        shard.leftRing(position);
-        return false;
     }
 
     private void dropWhatNobodyNeeds() {

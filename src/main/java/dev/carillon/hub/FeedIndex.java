@@ -47,6 +47,10 @@ final class FeedIndex {
         return feeds.values();
     }
 
+    boolean isEmpty() {
+        return feeds.isEmpty() && byName.isEmpty() && patterns.isEmpty();
+    }
+
     void add(Feed feed) {
         feeds.put(feed.key, feed);
         for (Selector selector : feed.key.selectors().selectors()) {

@@ -47,6 +47,10 @@ final class Heartbeats {
         }
     }
 
+    boolean isEmpty() {
+        return quiet.isEmpty() && probed.isEmpty() && current == null;
+    }
+
     /** The feed has written an event. */
     void wrote(Feed feed, long nowNanos) {
         remove(feed);
@@ -123,9 +127,7 @@ final class Heartbeats {
                 continue;
             }
             probeNeeded |= !notices;
-            if (!position.subscriber.write(chunk)) {
-                feed.block(position);
-            }
+            position.subscriber.write(chunk);
         }
         return Math.max(1, visited);
     }

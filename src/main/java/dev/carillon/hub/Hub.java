@@ -21,6 +21,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes events and delivers them to everybody who listens.
@@ -29,7 +30,12 @@ import java.util.function.LongSupplier;
  */
 public final class Hub implements AutoCloseable {
 
+    private static final System.Logger LOGGER = System.getLogger(Hub.class.getName());
+
     private static final PageLimit LOCATE_PAGE = new PageLimit(1, 1);
+
+    /** What is read at a time to count backwards; a log on a disk has the entries in memory for that. */
+    private static final long LAST_PAGE_BYTES = 1 << 20;
 
     private final HubSettings settings;
     private final EventLog log;
@@ -55,7 +61,10 @@ public final class Hub implements AutoCloseable {
             shards.add(new Shard(settings, log, io, nanoClock));
         }
         log.listen(this::deliver);
+        // What was appended in the meantime may have come both ways; the shard leaves out what it has already.
+        long begin = log.head().offset();
         for (Shard shard : shards) {
+            shard.beginAfter(begin);
             Thread thread = threadFactory.newThread(() -> run(shard));
             threads.add(thread);
             thread.start();
@@ -74,7 +83,7 @@ public final class Hub implements AutoCloseable {
         if (closed) {
             return CompletableFuture.failedStage(new HubStoppedException());
         }
-        return gate.isOpen() ? append(events) : gate.enter().thenCompose(admitted -> append(events));
+        return gate.isOpen() ? append(events) : gate.enter(() -> append(events));
     }
 
     /** {@link #publish(List)} for a single event. */
@@ -109,7 +118,7 @@ public final class Hub implements AutoCloseable {
                     new Gap(Gap.Reason.UNKNOWN_EPOCH, null, head.at(log.oldest().offset() - 1)));
         }
         if (from instanceof StartingPoint.Since since) {
-            return new Start.After(log.offsetBefore(since.time()), Optional.empty());
+            return locateAfter(selectors, log.offsetBefore(since.time()), null);
         }
         if (from instanceof StartingPoint.Last last) {
             return new Start.After(beforeLast(selectors, last.count(), head), Optional.empty());
@@ -136,6 +145,7 @@ public final class Hub implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
+        gate.close();
         for (Shard shard : shards) {
             shard.offer(shard::stop);
         }
@@ -151,14 +161,21 @@ public final class Hub implements AutoCloseable {
 
     private void run(Shard shard) {
         while (!shard.isStopped()) {
-            if (!shard.round()) {
+            if (!round(shard)) {
                 shard.await();
             }
             gate.update();
         }
-        // What came in while it stopped is still answered.
-        while (shard.round()) {
-            gate.update();
+        shard.abandon();
+    }
+
+    /** Whatever fails in a round, the next one is made: the connections of a shard depend on its thread. */
+    private static boolean round(Shard shard) {
+        try {
+            return shard.round();
+        } catch (RuntimeException e) {
+            LOGGER.log(System.Logger.Level.ERROR, "a round of a shard failed", e);
+            return false;
         }
     }
 
@@ -198,6 +215,11 @@ public final class Hub implements AutoCloseable {
         }
     }
 
+    /** For tests that drive the shards themselves. */
+    List<Shard> shards() {
+        return shards;
+    }
+
     private boolean hasRoom() {
         for (Shard shard : shards) {
             if (shard.backlogBytes() >= settings.publish().highWaterBytes()) {
@@ -215,11 +237,15 @@ public final class Hub implements AutoCloseable {
         if (id.offset() > head.offset()) {
             return afterGap(new Gap(Gap.Reason.UNKNOWN_OFFSET, id, head));
         }
-        Page page = log.read(id.offset(), selectors, LOCATE_PAGE);
-        if (page.lostThrough() > id.offset()) {
-            return afterGap(new Gap(Gap.Reason.TRIMMED, id, id.at(page.lostThrough())));
+        return locateAfter(selectors, id.offset(), id);
+    }
+
+    private Start locateAfter(SelectorSet selectors, long offset, @Nullable EventId named) {
+        Page page = log.read(offset, selectors, LOCATE_PAGE);
+        if (page.lostThrough() > offset) {
+            return afterGap(new Gap(Gap.Reason.TRIMMED, named, log.head().at(page.lostThrough())));
         }
-        return new Start.After(id.offset(), Optional.empty());
+        return new Start.After(offset, Optional.empty());
     }
 
     private static Start.After afterGap(Gap gap) {
@@ -230,7 +256,7 @@ public final class Hub implements AutoCloseable {
         long before = head.offset() + 1;
         int missing = count;
         while (missing > 0 && before > 1) {
-            Page page = log.readBefore(before, selectors, new PageLimit(missing, Long.MAX_VALUE));
+            Page page = log.readBefore(before, selectors, new PageLimit(missing, LAST_PAGE_BYTES));
             missing -= page.entries().size();
             if (page.through() >= before) {
                 break;

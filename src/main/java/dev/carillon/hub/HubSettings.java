@@ -44,7 +44,7 @@ public record HubSettings(int shards, RingLimits ring, PublishLimits publish, Ti
         return new HubSettings(
                 shardsFor(processors),
                 new RingLimits(4096, 2 << 20, 64 << 20),
-                new PublishLimits(64 << 10, 1000, 1 << 20, 8 << 20, Duration.ofSeconds(5)),
+                new PublishLimits(64 << 10, 1000, 1 << 20, 128 << 10, Duration.ofSeconds(5)),
                 new Timing(Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofMinutes(2)));
     }
 

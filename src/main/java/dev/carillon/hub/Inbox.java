@@ -39,6 +39,10 @@ final class Inbox {
         return queue.poll();
     }
 
+    boolean isEmpty() {
+        return queue.isEmpty();
+    }
+
     /** Waits until something is there or the time is over; may return early. */
     void await(long nanos) {
         owner = Thread.currentThread();

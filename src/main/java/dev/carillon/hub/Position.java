@@ -19,8 +19,11 @@ final class Position {
 
     boolean lagging;
 
-    /** Sequence number of the next frame, while it is lagging. */
-    long sequence;
+    /**
+     * Sequence number of the next frame, while it is lagging; of the first one that it missed, while it reads the log because it
+     * has left the ring.
+     */
+    long sequence = Long.MAX_VALUE;
 
     /** It has seen everything of the log up to here, while it is lagging. */
     long offset;

@@ -2,6 +2,7 @@ package dev.carillon.hub;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.carillon.event.HubBusyException;
+import dev.carillon.event.HubStoppedException;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
@@ -9,15 +10,21 @@ import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Makes publishers wait while a shard has more to deliver than its high-water mark allows. Nothing is appended before.
  *
- * <p>Threading: any thread. Who waits is released on the I/O executor, never on a shard.
+ * <p>Who waits goes on in the order of arrival, one after the other, so that what one caller publishes keeps its order, and
+ * the mark is looked at again before the next one.
+ *
+ * <p>Threading: any thread. Who waits goes on on the I/O executor, never on a shard.
  */
 final class PublishGate {
 
@@ -26,17 +33,20 @@ final class PublishGate {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    private record Waiter(CompletableFuture<@Nullable Void> admitted, long deadlineNanos) {}
-
     private final BooleanSupplier open;
     private final Duration maxWait;
     private final LongSupplier nanoClock;
     private final Executor io;
+    private final AtomicBoolean releasing = new AtomicBoolean();
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
-    private final ArrayDeque<Waiter> waiters = new ArrayDeque<>();
+    private final ArrayDeque<Waiter<?>> waiters = new ArrayDeque<>();
 
+    @GuardedBy("lock")
+    private boolean closed;
+
+    /** Falls only after the last waiter has published, so that nobody overtakes it. */
     private volatile boolean anybodyWaits;
 
     /** {@code open} tells whether every shard is below its mark. */
@@ -52,52 +62,144 @@ final class PublishGate {
         return !anybodyWaits && open.getAsBoolean();
     }
 
-    /** Completes when the publisher may go on; fails with {@link HubBusyException} if it waited too long. */
-    CompletionStage<@Nullable Void> enter() {
-        CompletableFuture<@Nullable Void> admitted = new CompletableFuture<>();
+    /** Publishes as soon as it may go on; fails with {@link HubBusyException} if it waited too long. */
+    <T> CompletionStage<T> enter(Supplier<CompletionStage<T>> publish) {
+        Waiter<T> waiter = new Waiter<>(publish, nanoClock.getAsLong() + maxWait.toNanos());
         lock.lock();
         try {
+            if (closed) {
+                return CompletableFuture.failedStage(new HubStoppedException());
+            }
             if (waiters.size() >= MAX_WAITING) {
                 return CompletableFuture.failedStage(
                         new HubBusyException(MAX_WAITING + " publishers wait already.", RETRY_AFTER));
             }
-            waiters.add(new Waiter(admitted, nanoClock.getAsLong() + maxWait.toNanos()));
+            waiters.add(waiter);
             anybodyWaits = true;
         } finally {
             lock.unlock();
         }
         update();
-        return admitted;
+        return waiter.result;
     }
 
-    /** Releases who may go on, and refuses who waited too long. Shards call it in every round. */
+    /** Lets those go on who may, and refuses who waited too long. Shards call it in every round. */
     void update() {
-        if (!anybodyWaits) {
-            return;
+        if (anybodyWaits && somebodyMayLeave() && releasing.compareAndSet(false, true)) {
+            execute(this::release);
         }
-        boolean openNow = open.getAsBoolean();
-        long now = nanoClock.getAsLong();
-        List<Waiter> leaving = new ArrayList<>();
+    }
+
+    /** Refuses all who wait and all who come. */
+    void close() {
+        List<Waiter<?>> refused;
         lock.lock();
         try {
-            while (!waiters.isEmpty() && (openNow || waiters.element().deadlineNanos - now <= 0)) {
-                leaving.add(waiters.remove());
-            }
-            anybodyWaits = !waiters.isEmpty();
+            closed = true;
+            refused = new ArrayList<>(waiters);
+            waiters.clear();
+            anybodyWaits = false;
         } finally {
             lock.unlock();
         }
-        for (Waiter waiter : leaving) {
-            io.execute(() -> leave(waiter, openNow));
+        refused.forEach(waiter -> execute(() -> waiter.result.completeExceptionally(new HubStoppedException())));
+    }
+
+    private boolean somebodyMayLeave() {
+        if (open.getAsBoolean()) {
+            return true;
+        }
+        long now = nanoClock.getAsLong();
+        lock.lock();
+        try {
+            return !waiters.isEmpty() && waiters.element().isOverdue(now);
+        } finally {
+            lock.unlock();
         }
     }
 
-    private void leave(Waiter waiter, boolean admitted) {
-        if (admitted) {
-            waiter.admitted.complete(null);
+    private void release() {
+        try {
+            boolean more = true;
+            while (more) {
+                more = releaseNext();
+            }
+        } finally {
+            releasing.set(false);
+        }
+        // A shard that looked in before the line above has left it to us.
+        update();
+    }
+
+    private boolean releaseNext() {
+        boolean openNow = open.getAsBoolean();
+        long now = nanoClock.getAsLong();
+        Waiter<?> first;
+        lock.lock();
+        try {
+            first = waiters.peek();
+            if (first == null) {
+                anybodyWaits = false;
+                return false;
+            }
+            if (!openNow && !first.isOverdue(now)) {
+                return false;
+            }
+            waiters.remove();
+        } finally {
+            lock.unlock();
+        }
+        if (openNow) {
+            publish(first);
         } else {
-            waiter.admitted.completeExceptionally(
-                    new HubBusyException("It was above for " + maxWait.toMillis() + " ms.", RETRY_AFTER));
+            HubBusyException busy =
+                    new HubBusyException("It was above for " + maxWait.toMillis() + " ms.", RETRY_AFTER);
+            execute(() -> first.result.completeExceptionally(busy));
+        }
+        return true;
+    }
+
+    /** What callers have chained to the result may take its time, so each gets a task of its own. */
+    private <T> void publish(Waiter<T> waiter) {
+        CompletionStage<T> published;
+        try {
+            published = waiter.publish.get();
+        } catch (RuntimeException e) {
+            published = CompletableFuture.failedStage(e);
+        }
+        var unused = published.whenComplete((value, failure) -> execute(() -> waiter.complete(value, failure)));
+    }
+
+    private void execute(Runnable task) {
+        try {
+            io.execute(task);
+        } catch (RejectedExecutionException e) {
+            // Better on the wrong thread than never.
+            task.run();
+        }
+    }
+
+    private static final class Waiter<T> {
+
+        private final Supplier<CompletionStage<T>> publish;
+        private final long deadlineNanos;
+        private final CompletableFuture<T> result = new CompletableFuture<>();
+
+        Waiter(Supplier<CompletionStage<T>> publish, long deadlineNanos) {
+            this.publish = publish;
+            this.deadlineNanos = deadlineNanos;
+        }
+
+        boolean isOverdue(long nowNanos) {
+            return deadlineNanos - nowNanos <= 0;
+        }
+
+        void complete(T value, @Nullable Throwable failure) {
+            if (failure == null) {
+                result.complete(value);
+            } else {
+                result.completeExceptionally(failure);
+            }
         }
     }
 }

@@ -1,8 +1,6 @@
 package dev.carillon.hub;
 
 import dev.carillon.event.Entry;
-import dev.carillon.event.EventId;
-import dev.carillon.log.EventLog;
 import dev.carillon.log.Page;
 import dev.carillon.log.PageLimit;
 import java.util.ArrayList;
@@ -49,63 +47,53 @@ final class Replay {
         if (reading || subscriber.isEnded() || !subscriber.isWritable()) {
             return;
         }
-        if (anchor != NOT_ANCHORED) {
-            if (cursor >= anchor) {
-                position.replay = null;
-                position.feed.catchUp(position);
+        if (anchor == NOT_ANCHORED) {
+            if (cursor > shard.handled()) {
+                // The client comes from a shard that was faster. The entries are in our inbox, before this command.
+                shard.offer(this::proceed);
                 return;
             }
-        } else if (cursor == shard.handled()) {
+            if (shard.handled() - cursor <= PAGE.entries()) {
+                anchor = shard.handled();
+                position.feed.reserve(position, anchor);
+            }
+        }
+        if (anchor != NOT_ANCHORED && cursor >= anchor) {
             position.replay = null;
-            position.feed.flush();
-            position.feed.joinAtTail(position);
+            position.feed.catchUp(position);
             return;
-        } else if (cursor > shard.handled()) {
-            // The client comes from a shard that was faster. The entries are in our inbox, before this command.
-            shard.offer(this::proceed);
-            return;
-        } else if (shard.handled() - cursor <= PAGE.entries()) {
-            anchor = shard.handled();
-            position.feed.reserve(position, anchor);
         }
         reading = true;
         long after = cursor;
-        shard.runOnIo(() -> read(after));
+        shard.runOnIo(subscriber, () -> {
+            Found found = read(after);
+            return () -> write(found);
+        });
     }
 
-    private void read(long after) {
-        try {
-            EventLog log = shard.log();
-            Page page = log.read(after, position.feed.key.selectors(), PAGE);
-            WireFormat format = position.feed.key.format();
-            List<Frame> frames = new ArrayList<>(page.entries().size());
-            for (Entry entry : page.entries()) {
-                frames.add(new Frame(format.event(entry.event(), entry.id()), entry.offset(), true));
-            }
-            Found found = new Found(frames, page.through(), page.lostThrough());
-            shard.offer(() -> write(found));
-        } catch (RuntimeException e) {
-            shard.offer(() -> shard.logFailed(position.subscriber, e));
+    private Found read(long after) {
+        Page page = shard.log().read(after, position.feed.key.selectors(), PAGE);
+        WireFormat format = position.feed.key.format();
+        List<Frame> frames = new ArrayList<>(page.entries().size());
+        for (Entry entry : page.entries()) {
+            frames.add(new Frame(format.event(entry.event(), entry.id()), entry.offset(), true));
         }
+        return new Found(frames, page.through(), page.lostThrough());
     }
 
     private void write(Found found) {
         reading = false;
         Subscriber subscriber = position.subscriber;
-        if (subscriber.isEnded()) {
+        if (subscriber.isEnded() || !subscriber.isWritable()) {
             return;
         }
         long limit = anchor != NOT_ANCHORED ? anchor : Math.max(cursor, shard.handled());
-        boolean first = true;
+        // What is after the limit may be lost in the log, but the ring has it or will have it.
+        announce(Math.min(found.lostThrough, limit));
         int next = 0;
         while (subscriber.isWritable()
                 && next < found.frames.size()
                 && found.frames.get(next).offset() <= limit) {
-            if (first) {
-                announce(found.lostThrough);
-                first = false;
-                continue;
-            }
             Chunk chunk = shard.joiner().replay(found.frames, next, limit);
             int end = (int) shard.joiner().next();
             shard.countReplayed(end - next, chunk.length());
@@ -115,9 +103,6 @@ final class Replay {
         }
         boolean all = next == found.frames.size() || found.frames.get(next).offset() > limit;
         if (all) {
-            if (first) {
-                announce(found.lostThrough);
-            }
             cursor = Math.max(cursor, Math.min(found.through, limit));
         }
         proceed();
@@ -125,8 +110,7 @@ final class Replay {
 
     private void announce(long lostThrough) {
         if (lostThrough > cursor) {
-            EventId epoch = shard.log().head();
-            Gap gap = new Gap(Gap.Reason.TRIMMED, epoch.at(cursor), epoch.at(lostThrough));
+            Gap gap = new Gap(Gap.Reason.TRIMMED, shard.idAt(cursor), shard.idAt(lostThrough));
             position.subscriber.write(Chunk.of(position.feed.key.format().gap(gap)));
             cursor = lostThrough;
         }

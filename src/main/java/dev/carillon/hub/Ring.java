@@ -33,6 +33,7 @@ final class Ring {
     private long tail;
     private long bytes;
     private long lastLostDurable = -1;
+    private long lastVolatile = -1;
 
     Ring(HubSettings.RingLimits limits, Budget budget) {
         this.limits = limits;
@@ -49,13 +50,26 @@ final class Ring {
         return tail;
     }
 
-    boolean isFull() {
-        return tail - head >= limits.maxFrames() || bytes >= limits.maxBytes() || budget.bytes >= budget.maxBytes;
+    boolean isEmpty() {
+        return head == tail;
+    }
+
+    /** Whether all limits are kept if the frame is added. */
+    boolean hasRoomFor(Frame frame) {
+        int more = frame.bytes().length;
+        return tail - head < limits.maxFrames()
+                && bytes + more <= limits.maxBytes()
+                && budget.bytes + more <= budget.maxBytes;
     }
 
     /** Whether a durable frame at this place or after it was dropped while somebody needed it. */
     boolean lostDurableSince(long sequence) {
         return lastLostDurable >= sequence;
+    }
+
+    /** Whether a volatile frame ever stood at this place or after it. */
+    boolean hadVolatileSince(long sequence) {
+        return lastVolatile >= sequence;
     }
 
     Frame get(long sequence) {
@@ -71,6 +85,9 @@ final class Ring {
             resize(Math.max(FIRST_LENGTH, slots.length * 2));
         }
         slots[slot(tail)] = frame;
+        if (!frame.durable()) {
+            lastVolatile = tail;
+        }
         tail++;
         bytes += frame.bytes().length;
         budget.bytes += frame.bytes().length;
@@ -87,9 +104,13 @@ final class Ring {
     }
 
     /** Drops frames that somebody needs: an eighth of all, so that the search for those who suffer is rarely made. */
-    void dropOldestEighth() {
-        long until = head + Math.max(1, (tail - head) / 8);
-        while (head < until) {
+    void loseOldestEighth() {
+        loseBefore(head + Math.max(1, (tail - head) / 8));
+    }
+
+    /** Drops frames that somebody needs. */
+    void loseBefore(long sequence) {
+        while (head < sequence) {
             if (get(head).durable()) {
                 lastLostDurable = head;
             }

@@ -2,25 +2,30 @@ package dev.carillon.hub;
 
 import dev.carillon.event.Entry;
 import dev.carillon.event.Event;
+import dev.carillon.event.EventId;
 import dev.carillon.event.HubException;
 import dev.carillon.event.SelectorSet;
 import dev.carillon.log.EventLog;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.HashSet;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Owns feeds and subscribers, and delivers. See the package for the picture.
  *
  * <p>Threading: one thread calls {@link #round()} again and again; everything but {@link #offer}, {@link #backlogBytes()} and
- * {@link #stats()} belongs to that thread.
+ * {@link #stats()} belongs to that thread. After {@link #abandon()} it is whichever thread leaves a command, under a lock.
  */
 final class Shard {
 
@@ -29,6 +34,9 @@ final class Shard {
     /** Commands that one round takes at most, so that feeds are flushed and ticks are seen under any load. */
     private static final int MAX_COMMANDS = 4096;
 
+    /** Walks over the blocked subscribers within the slow grace. Not one in every round, for there may be thousands of both. */
+    private static final int STALL_CHECKS = 8;
+
     private final HubSettings settings;
     private final EventLog log;
     private final Executor io;
@@ -36,6 +44,8 @@ final class Shard {
     private final Inbox inbox = new Inbox();
     private final AtomicLong backlogBytes = new AtomicLong();
     private final ShardStats stats = new ShardStats();
+    private final ReentrantLock leftovers = new ReentrantLock();
+    private volatile boolean abandoned;
 
     private final FeedIndex index = new FeedIndex();
     private final FrameCache frames = new FrameCache();
@@ -46,8 +56,10 @@ final class Shard {
     private final Set<Subscriber> blocked = new LinkedHashSet<>();
     private final List<Feed> touched = new ArrayList<>();
     private final List<Subscriber> woken = new ArrayList<>();
+    private final EventId begin;
     private long handled;
     private long roundNanos;
+    private long stallCheckNanos;
     private boolean stopped;
 
     Shard(HubSettings settings, EventLog log, Executor io, LongSupplier nanoClock) {
@@ -56,8 +68,10 @@ final class Shard {
         this.io = io;
         this.nanoClock = nanoClock;
         this.budget = new Ring.Budget(settings.ring().maxTotalBytes());
-        this.handled = log.head().offset();
+        this.begin = log.head();
+        this.handled = begin.offset();
         this.roundNanos = nanoClock.getAsLong();
+        this.stallCheckNanos = roundNanos;
         this.heartbeats = new Heartbeats(settings.timing().heartbeat());
     }
 
@@ -65,26 +79,35 @@ final class Shard {
 
     void offer(Inbox.Command command) {
         inbox.offer(command);
+        if (abandoned) {
+            runLeftovers();
+        }
     }
 
     /** Committed entries, in the order of the log. */
     void offerEntries(List<Entry> entries, long weight) {
         backlogBytes.addAndGet(weight);
-        inbox.offer(() -> {
-            for (Entry entry : entries) {
-                append(entry.event(), entry);
+        offer(() -> {
+            try {
+                for (Entry entry : entries) {
+                    appendDurable(entry);
+                }
+            } finally {
+                backlogBytes.addAndGet(-weight);
             }
-            backlogBytes.addAndGet(-weight);
         });
     }
 
     void offerVolatile(List<Event> events, long weight) {
         backlogBytes.addAndGet(weight);
-        inbox.offer(() -> {
-            for (Event event : events) {
-                append(event, null);
+        offer(() -> {
+            try {
+                for (Event event : events) {
+                    append(event, null);
+                }
+            } finally {
+                backlogBytes.addAndGet(-weight);
             }
-            backlogBytes.addAndGet(-weight);
         });
     }
 
@@ -132,11 +155,38 @@ final class Shard {
         return stopped;
     }
 
+    /** Entries up to here were committed before the shard began to listen to the log. */
+    void beginAfter(long offset) {
+        handled = Math.max(handled, offset);
+    }
+
+    /** The thread is about to end. What comes in from now on is answered by whoever leaves it. */
+    void abandon() {
+        abandoned = true;
+        runLeftovers();
+    }
+
+    private void runLeftovers() {
+        while (!leftovers.isHeldByCurrentThread() && !inbox.isEmpty() && leftovers.tryLock()) {
+            try {
+                Inbox.Command command = inbox.poll();
+                while (command != null) {
+                    command.run();
+                    command = inbox.poll();
+                }
+            } finally {
+                leftovers.unlock();
+            }
+        }
+    }
+
     private void flushTouched() {
         for (Feed feed : touched) {
             feed.touched = false;
             feed.flush();
-            heartbeats.wrote(feed, roundNanos);
+            if (feed.members > 0) {
+                heartbeats.wrote(feed, roundNanos);
+            }
         }
         touched.clear();
     }
@@ -146,25 +196,34 @@ final class Shard {
             if (!subscriber.drain()) {
                 continue;
             }
-            for (int i = 0; i < subscriber.positions().size() && subscriber.isWritable(); i++) {
-                Position position = subscriber.positions().get(i);
-                if (position.replay != null) {
-                    position.replay.proceed();
-                } else if (position.lagging) {
-                    position.feed.catchUp(position);
-                }
-            }
             CloseReason closing = subscriber.closing();
-            if (closing != null && subscriber.isWritable()) {
+            if (closing != null) {
                 end(subscriber, closing);
+            } else {
+                sendOn(subscriber);
             }
         }
         woken.clear();
     }
 
+    private static void sendOn(Subscriber subscriber) {
+        for (int i = 0; i < subscriber.positions().size() && subscriber.isWritable(); i++) {
+            Position position = subscriber.positions().get(i);
+            if (position.replay != null) {
+                position.replay.proceed();
+            } else if (position.lagging) {
+                position.feed.catchUp(position);
+            }
+        }
+    }
+
     private void closeStalled() {
         long grace = settings.timing().slowGrace().toNanos();
         long stall = settings.timing().stall().toNanos();
+        if (roundNanos - stallCheckNanos < grace / STALL_CHECKS) {
+            return;
+        }
+        stallCheckNanos = roundNanos;
         List<Subscriber> slow = List.of();
         for (Subscriber subscriber : blocked) {
             long since = roundNanos - subscriber.blockedSinceNanos();
@@ -182,12 +241,16 @@ final class Shard {
 
     // --- the shard's thread: commands ---
 
+    private void appendDurable(Entry entry) {
+        if (entry.offset() > handled) {
+            append(entry.event(), entry);
+            handled = entry.offset();
+        }
+    }
+
     private void append(Event event, @Nullable Entry entry) {
         frames.begin(event, entry, handled);
         index.forEach(event.channel(), this::appendFrame);
-        if (entry != null) {
-            handled = entry.offset();
-        }
     }
 
     private void appendFrame(Feed feed) {
@@ -200,6 +263,7 @@ final class Shard {
 
     void connect(Subscriber subscriber) {
         if (stopped) {
+            stats.closed(CloseReason.STOPPED);
             subscriber.end(CloseReason.STOPPED);
             return;
         }
@@ -212,13 +276,16 @@ final class Shard {
             return;
         }
         Feed feed = feed(new Feed.Key(selectors, subscriber.format()));
+        if (subscriber.isIn(feed)) {
+            return;
+        }
         Position position = new Position(subscriber, feed);
         subscriber.positions().add(position);
         feed.members++;
         feed.flush();
         if (start instanceof Start.After after) {
             position.replay = new Replay(this, position, after.offset());
-            after.gap().ifPresent(gap -> subscriber.sendNow(feed.key.format().gap(gap)));
+            after.gap().ifPresent(subscriber::sendGap);
             position.replay.proceed();
         } else {
             feed.joinAtTail(position);
@@ -239,15 +306,21 @@ final class Shard {
     void blocked(Subscriber subscriber) {
         blocked.remove(subscriber);
         blocked.add(subscriber);
-        if (subscriber.positions().size() > 1) {
-            subscriber.positions().forEach(position -> position.feed.block(position));
-        }
+        subscriber.positions().forEach(position -> position.feed.block(position));
     }
 
     void close(Subscriber subscriber, CloseReason reason) {
-        if (!subscriber.isEnded() && !(reason.isOrderly() && subscriber.closeWhenWritten(reason))) {
-            end(subscriber, reason);
+        if (subscriber.isEnded()) {
+            return;
         }
+        if (reason.isOrderly()) {
+            // Events that came before the close, in the same round.
+            subscriber.positions().forEach(position -> position.feed.flush());
+            if (subscriber.closeWhenWritten(reason)) {
+                return;
+            }
+        }
+        end(subscriber, reason);
     }
 
     void end(Subscriber subscriber, CloseReason reason) {
@@ -308,7 +381,7 @@ final class Shard {
     }
 
     Chunk gapBySlowness(Position position) {
-        var here = log.head().at(position.offset);
+        EventId here = idAt(position.offset);
         return Chunk.of(position.feed.key.format().gap(new Gap(Gap.Reason.SLOW, here, here)));
     }
 
@@ -317,16 +390,36 @@ final class Shard {
         end(subscriber, CloseReason.LOG_FAILED);
     }
 
-    void runOnIo(Runnable task) {
-        io.execute(task);
+    /** Runs a task that may wait, and afterwards hands what came of it to the shard. */
+    void runOnIo(Subscriber subscriber, Supplier<Inbox.Command> task) {
+        try {
+            io.execute(() -> {
+                try {
+                    offer(task.get());
+                } catch (RuntimeException e) {
+                    offer(() -> logFailed(subscriber, e));
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            offer(() -> logFailed(subscriber, e));
+        }
     }
 
     void complete(CompletableFuture<@Nullable Void> future) {
-        io.execute(() -> future.complete(null));
+        answer(() -> future.complete(null));
     }
 
     void fail(CompletableFuture<@Nullable Void> future, HubException cause) {
-        io.execute(() -> future.completeExceptionally(cause));
+        answer(() -> future.completeExceptionally(cause));
+    }
+
+    private void answer(Runnable completion) {
+        try {
+            io.execute(completion);
+        } catch (RejectedExecutionException e) {
+            // Better on the wrong thread than never.
+            completion.run();
+        }
     }
 
     void countDeliveries(int subscribersReached, long events, int bytes) {
@@ -351,6 +444,23 @@ final class Shard {
 
     Ring.Budget budget() {
         return budget;
+    }
+
+    Collection<Feed> feeds() {
+        return index.all();
+    }
+
+    /** Whether nothing is left of what subscribers needed; for tests. */
+    boolean isEmpty() {
+        return subscribers.isEmpty()
+                && blocked.isEmpty()
+                && index.isEmpty()
+                && heartbeats.isEmpty()
+                && budget.bytes() == 0;
+    }
+
+    EventId idAt(long offset) {
+        return begin.at(offset);
     }
 
     /** Offset of the last entry that is in the rings. */

@@ -26,6 +26,8 @@ public final class Subscriber {
     /** Bytes that wait for a blocked sink beside the feeds, at most. */
     private static final int MAX_PENDING_BYTES = 256 << 10;
 
+    private static final System.Logger LOGGER = System.getLogger(Subscriber.class.getName());
+
     private record Send(Chunk chunk, CompletableFuture<@Nullable Void> taken) {}
 
     private final Shard shard;
@@ -64,7 +66,10 @@ public final class Subscriber {
         shard.offer(() -> shard.end(this, CloseReason.CLIENT_GONE));
     }
 
-    /** Listens to one more set of channels. Nothing is lost or repeated between what is read from the log and what is new. */
+    /**
+     * Listens to one more set of channels. Nothing is lost or repeated between what is read from the log and what is new. A
+     * set that it listens to already goes on as it is.
+     */
     public void subscribe(SelectorSet selectors, Start start) {
         shard.offer(() -> shard.subscribe(this, selectors, start));
     }
@@ -108,6 +113,10 @@ public final class Subscriber {
         return positions;
     }
 
+    boolean isIn(Feed feed) {
+        return positions.stream().anyMatch(position -> position.feed == feed);
+    }
+
     boolean isWritable() {
         return writable;
     }
@@ -136,10 +145,23 @@ public final class Subscriber {
 
     /** Writes to a sink that is writable; false if it is blocked now. */
     boolean write(Chunk chunk) {
-        if (!sink.write(chunk)) {
+        boolean more;
+        try {
+            more = sink.write(chunk);
+        } catch (RuntimeException e) {
+            more = failed(e);
+        }
+        if (!more) {
             block();
         }
         return writable;
+    }
+
+    /** A broken sink is its own connection's matter, never the shard's. */
+    private boolean failed(RuntimeException cause) {
+        LOGGER.log(System.Logger.Level.DEBUG, "a sink failed", cause);
+        gone();
+        return false;
     }
 
     private void block() {
@@ -154,7 +176,7 @@ public final class Subscriber {
         if (ended || writable) {
             return writable && !ended;
         }
-        if (!sink.drain()) {
+        if (!drainSink()) {
             block();
             return false;
         }
@@ -177,6 +199,14 @@ public final class Subscriber {
         return writable;
     }
 
+    private boolean drainSink() {
+        try {
+            return sink.drain();
+        } catch (RuntimeException e) {
+            return failed(e);
+        }
+    }
+
     /** The reason for which it ends once everything is written. */
     @Nullable
     CloseReason closing() {
@@ -193,7 +223,12 @@ public final class Subscriber {
 
     void end(CloseReason reason) {
         ended = true;
-        sink.close(reason);
+        positions.clear();
+        try {
+            sink.close(reason);
+        } catch (RuntimeException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "a sink failed while it was closed", e);
+        }
         if (taking != null) {
             shard.fail(taking, new HubStoppedException());
         }
@@ -201,12 +236,21 @@ public final class Subscriber {
             pending.forEach(send -> shard.fail(send.taken, new HubStoppedException()));
             pending = null;
         }
-        onEnd.accept(reason);
+        try {
+            onEnd.accept(reason);
+        } catch (RuntimeException e) {
+            LOGGER.log(System.Logger.Level.ERROR, "whoever waited for the end of a connection failed", e);
+        }
     }
 
-    /** As {@link #send}, from the shard's thread. */
-    void sendNow(byte[] bytes) {
-        send(new Send(Chunk.of(bytes), new CompletableFuture<>()));
+    /** Tells it of a gap. Never refused, since a gap must not be hidden. */
+    void sendGap(Gap gap) {
+        Send send = new Send(Chunk.of(format.gap(gap)), new CompletableFuture<>());
+        if (writable) {
+            writeNow(send);
+        } else {
+            keep(send);
+        }
     }
 
     private void send(Send send) {
@@ -219,12 +263,16 @@ public final class Subscriber {
                     send.taken,
                     new HubBusyException(pendingBytes + " bytes wait for this connection.", Duration.ofSeconds(1)));
         } else {
-            if (pending == null) {
-                pending = new ArrayDeque<>(2);
-            }
-            pending.add(send);
-            pendingBytes += send.chunk.length();
+            keep(send);
         }
+    }
+
+    private void keep(Send send) {
+        if (pending == null) {
+            pending = new ArrayDeque<>(2);
+        }
+        pending.add(send);
+        pendingBytes += send.chunk.length();
     }
 
     private void writeNow(Send send) {

@@ -1,0 +1,64 @@
+package dev.carillon.hub;
+
+import dev.carillon.event.SelectorSet;
+import java.util.ArrayList;
+import java.util.List;
+
+/** A client of a {@link TestHub}. */
+final class Reader {
+
+    final Subscriber subscriber;
+    private final TestHub test;
+    private final FakeSink sink;
+    private final List<CloseReason> ends = new ArrayList<>();
+
+    Reader(TestHub test, FakeSink sink) {
+        this.test = test;
+        this.sink = sink;
+        this.subscriber = test.hub.connect(sink, TextFormat.TEXT, ends::add);
+    }
+
+    void subscribe(StartingPoint from, String... selectors) {
+        SelectorSet set = SelectorSet.of(selectors);
+        subscriber.subscribe(set, test.hub.locate(set, from));
+    }
+
+    /** Its sink takes so many chunks more, the last of which blocks it. */
+    void open(int chunks) {
+        sink.open(chunks);
+        subscriber.writable();
+    }
+
+    /** The next chunk blocks its sink. */
+    void blockWithNextWrite() {
+        sink.open(1);
+    }
+
+    void breakDown() {
+        sink.breakDown();
+    }
+
+    boolean isBlocked() {
+        return sink.isBlocked();
+    }
+
+    /** What it got, write by write. */
+    List<String> writes() {
+        return List.copyOf(sink.writes());
+    }
+
+    String text() {
+        return String.join("", sink.writes());
+    }
+
+    /** What it got since it was asked the last time. */
+    String takeText() {
+        String text = text();
+        sink.writes().clear();
+        return text;
+    }
+
+    List<CloseReason> ends() {
+        return ends;
+    }
+}

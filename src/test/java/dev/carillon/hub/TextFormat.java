@@ -1,0 +1,37 @@
+package dev.carillon.hub;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+
+import dev.carillon.event.Event;
+import dev.carillon.event.EventId;
+import org.jspecify.annotations.Nullable;
+
+/** A line for each event, so that a test can be read: {@code 7 orders hello}, without an offset {@code ~ orders hello}. */
+final class TextFormat implements WireFormat {
+
+    static final TextFormat TEXT = new TextFormat();
+    static final String HEARTBEAT = ".\n";
+
+    @Override
+    public byte[] event(Event event, @Nullable EventId id) {
+        String place = id == null ? "~" : Long.toString(id.offset());
+        return line(place + " " + event.channel() + " " + event.payload().text());
+    }
+
+    @Override
+    public byte[] gap(Gap gap) {
+        EventId after = gap.after();
+        String from = after == null ? "?" : Long.toString(after.offset());
+        return line(
+                "gap " + gap.reason().slug() + " " + from + ".." + gap.resumed().offset());
+    }
+
+    @Override
+    public byte[] heartbeat() {
+        return HEARTBEAT.getBytes(UTF_8);
+    }
+
+    private static byte[] line(String text) {
+        return (text + "\n").getBytes(UTF_8);
+    }
+}
