@@ -51,7 +51,7 @@ record Batch(List<Event> events, boolean single) {
                 parser.next();
             }
             return batch;
-        } catch (JsonException e) {
+        } catch (RuntimeException e) {
             throw JsonParsers.malformed(e);
         }
     }

@@ -1,9 +1,9 @@
 package dev.carillon.api;
 
+import dev.carillon.event.HubException;
 import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.Problem;
 import jakarta.json.Json;
-import jakarta.json.JsonException;
 import jakarta.json.stream.JsonParser;
 import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
@@ -21,7 +21,15 @@ final class JsonParsers {
         return FACTORY.createParser(new StringReader(document));
     }
 
-    static InvalidRequestException malformed(JsonException cause) {
+    /**
+     * What the parser threw, as a refusal. It is not always a {@link jakarta.json.JsonException}: for a document that is nested
+     * too deeply Parsson throws a bare {@link RuntimeException}, for a number of too many digits an {@link
+     * UnsupportedOperationException}.
+     */
+    static HubException malformed(RuntimeException cause) {
+        if (cause instanceof HubException refusal) {
+            return refusal;
+        }
         return new InvalidRequestException(
                 Problem.MALFORMED_JSON,
                 "A body with Content-Type application/json is one JSON document.",

@@ -24,7 +24,7 @@ import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Maps every error to an answer: a problem document (RFC 9457), or for a stream that cannot be had right now an empty stream
+ * Maps every error to an answer: a problem document (RFC 9457) or a page for a browser that navigates, or for a stream that cannot be had right now an empty stream
  * that tells when to come back, because an {@code EventSource} gives up for good on everything but 200.
  *
  * <table>
@@ -148,10 +148,24 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         return new ProblemDocument(problem, own.getStatus(), path, explanation);
     }
 
-    private static Response document(Response.ResponseBuilder response, ProblemDocument document) {
-        return response.entity(document.toJson())
-                .type(ProblemDocument.MEDIA_TYPE)
-                .build();
+    private Response document(Response.ResponseBuilder response, ProblemDocument document) {
+        ProblemAnswer answer = ProblemAnswer.of(document, reader());
+        answer.headers().forEach(response::header);
+        return response.entity(answer.body()).build();
+    }
+
+    private ProblemAnswer.Reader reader() {
+        HttpHeaders request = headers;
+        UriInfo here = uri;
+        if (request == null || here == null) {
+            return ProblemAnswer.Reader.of(null, null, "");
+        }
+        // The application's path is below the context's: /carillon/api/ is resolved to /carillon/.
+        String context = here.getBaseUri().resolve("..").getRawPath().replaceFirst("/+$", "");
+        return ProblemAnswer.Reader.of(
+                request.getHeaderString(HttpHeaders.ACCEPT),
+                request.getHeaderString(HttpHeaders.ACCEPT_LANGUAGE),
+                context);
     }
 
     private String instance() {

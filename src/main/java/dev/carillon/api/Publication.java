@@ -39,7 +39,7 @@ final class Publication {
             while (parser.hasNext()) {
                 parser.next();
             }
-        } catch (JsonException e) {
+        } catch (RuntimeException e) {
             throw JsonParsers.malformed(e);
         }
         return document;

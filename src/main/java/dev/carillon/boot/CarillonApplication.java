@@ -10,6 +10,7 @@ import dev.carillon.clock.ClockResource;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.ApplicationPath;
 import java.util.concurrent.ExecutorService;
+import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 
@@ -30,6 +31,8 @@ public class CarillonApplication extends ResourceConfig {
                 beans.select(ExecutorService.class).get()));
         // Location is answered as it was written: the server does not know its name behind a proxy.
         property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
+        // It needs a library that we have no use for, and warns when it is not there.
+        property(CommonProperties.PROVIDER_DEFAULT_DISABLE, "DATASOURCE");
         property(ServerProperties.WADL_FEATURE_DISABLE, true);
     }
 }

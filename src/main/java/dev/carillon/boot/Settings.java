@@ -70,7 +70,10 @@ record Settings(
                         reader.bytes("carillon.ring.max-bytes"),
                         reader.bytes("carillon.ring.max-total-bytes")),
                 new HubSettings.PublishLimits(
-                        Math.toIntExact(reader.bytes("carillon.event.max-bytes")),
+                        reader.value(
+                                "carillon.event.max-bytes",
+                                "a size below 1GiB such as 65536 or 64KiB",
+                                Units::smallBytes),
                         reader.integer("carillon.batch.max-events", 1),
                         reader.bytes("carillon.batch.max-bytes"),
                         reader.bytes("carillon.publish.high-water-bytes"),

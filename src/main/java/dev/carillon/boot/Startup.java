@@ -36,11 +36,13 @@ public class Startup implements ServletContextListener {
         add(context, "cors-clock", new CorsFilter(CorsPolicy.anybody()), "/sse", "/api/clock");
         add(context, "publish", publishFilter(), "/api/events/*");
         add(context, "stream", new StreamFilter(transports), "/api/*", "/sse");
+        HubManagement.register(CDI.current().select(Hub.class).get(), context);
         Banner.print(context, transports.get(0).name(), settings);
     }
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
+        HubManagement.unregister(event.getServletContext());
         CDI.current().select(Hub.class).get().close();
     }
 

@@ -1,0 +1,37 @@
+package dev.carillon.api;
+
+import jakarta.servlet.RequestDispatcher;
+import jakarta.servlet.annotation.WebServlet;
+import jakarta.servlet.http.HttpServlet;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+
+/**
+ * Where the container turns to when it has an error to tell; {@code web.xml} names it. So unknown paths and failures outside of
+ * JAX-RS are answered in the same form as all others. A client that asks for it directly finds nothing here.
+ */
+@WebServlet(urlPatterns = "/error", asyncSupported = true)
+public class ErrorServlet extends HttpServlet {
+
+    private static final long serialVersionUID = 1L;
+
+    /** Whatever the method: an error page is called with the one of the request that failed. */
+    @Override
+    protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
+        if (response.isCommitted()) {
+            return;
+        }
+        Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
+        ProblemDocument document = ContainerError.document(
+                status instanceof Integer code ? code : HttpServletResponse.SC_NOT_FOUND,
+                path instanceof String uri ? uri : request.getRequestURI(),
+                request.getContextPath());
+        if (document.status() == HttpServletResponse.SC_METHOD_NOT_ALLOWED && !response.containsHeader("Allow")) {
+            // RFC 9110 §15.5.6 wants it, and HttpServlet does not say it.
+            response.setHeader("Allow", "GET, HEAD, OPTIONS");
+        }
+        ProblemResponse.write(ProblemAnswer.of(document, ProblemResponse.reader(request)), request, response);
+    }
+}

@@ -1,0 +1,40 @@
+package dev.carillon.api;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Collections;
+import java.util.Enumeration;
+import org.jspecify.annotations.Nullable;
+
+/** Answers a request outside of JAX-RS with a problem. */
+final class ProblemResponse {
+
+    private ProblemResponse() {}
+
+    static ProblemAnswer.Reader reader(HttpServletRequest request) {
+        return ProblemAnswer.Reader.of(
+                joined(request.getHeaders("Accept")),
+                joined(request.getHeaders("Accept-Language")),
+                request.getContextPath());
+    }
+
+    static void write(ProblemAnswer answer, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
+        response.setStatus(answer.status());
+        answer.headers().forEach(response::setHeader);
+        response.setContentLength(body.length);
+        if (!request.getMethod().equals("HEAD")) {
+            response.getOutputStream().write(body);
+        }
+        // Payara takes an error without a body for one that nobody has answered, and adds its own headers.
+        response.flushBuffer();
+    }
+
+    /** A header that comes in several lines means the same as one with commas (RFC 9110 §5.3). */
+    private static @Nullable String joined(Enumeration<String> lines) {
+        return lines.hasMoreElements() ? String.join(",", Collections.list(lines)) : null;
+    }
+}

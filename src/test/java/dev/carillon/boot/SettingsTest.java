@@ -1,0 +1,177 @@
+package dev.carillon.boot;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.carillon.hub.HubSettings;
+import dev.carillon.log.Retention;
+import dev.carillon.security.CorsPolicy;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Properties;
+import java.util.Set;
+import java.util.stream.Stream;
+import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.ConfigValue;
+import org.eclipse.microprofile.config.spi.ConfigSource;
+import org.eclipse.microprofile.config.spi.Converter;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.MethodSource;
+
+/** The settings that ship, and values that make no sense. */
+class SettingsTest {
+
+    private final Map<String, String> values = shipped();
+    private final Set<String> read = new HashSet<>();
+
+    @Test
+    void every_setting_that_ships_is_read_and_no_other() {
+        settings();
+
+        assertThat(read).isEqualTo(shipped().keySet());
+    }
+
+    @Test
+    void what_ships_is_what_the_hub_takes_for_its_defaults() {
+        Settings settings = settings();
+
+        assertThat(settings.hub())
+                .isEqualTo(HubSettings.defaults(Runtime.getRuntime().availableProcessors()));
+        assertThat(settings.memoryLog()).isEqualTo(new Retention(100_000, 64 << 20, Duration.ofHours(24)));
+        assertThat(settings.cors()).isEqualTo(CorsPolicy.of(Set.of()));
+        assertThat(settings.sink()).isEqualTo(Settings.SinkChoice.AUTO);
+    }
+
+    static Stream<String> names() {
+        return shipped().keySet().stream();
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void nonsense_is_refused_with_the_name_of_the_setting(String name) {
+        values.put(name, "nonsense");
+
+        assertRefused(name);
+    }
+
+    @ParameterizedTest
+    @MethodSource("names")
+    void a_setting_that_is_emptied_is_refused_with_its_name(String name) {
+        values.put(name, "");
+
+        if (name.equals("carillon.cors.origins")) {
+            assertThat(settings().cors()).isEqualTo(CorsPolicy.of(Set.of()));
+        } else {
+            assertRefused(name);
+        }
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "carillon.shards, 65",
+        "carillon.shards, 0",
+        "carillon.event.max-bytes, 3GiB",
+        "carillon.batch.max-bytes, 9999999999GiB",
+        "carillon.ring.max-frames, 15",
+        "carillon.connections.max, 0",
+        "carillon.connections.max, 99999999999",
+        "carillon.log.memory.max-events, 0",
+        "carillon.stream.heartbeat, 110000d",
+        "carillon.stream.retry, 15",
+        "carillon.cors.origins, 'https://a.example, b.example'",
+        "carillon.sink, Tomcat"
+    })
+    void a_value_out_of_its_bounds_is_refused_with_the_name_of_the_setting(String name, String value) {
+        values.put(name, value);
+
+        assertRefused(name);
+    }
+
+    @Test
+    void a_list_of_origins_is_separated_by_commas_or_blanks() {
+        values.put("carillon.cors.origins", " https://a.example,https://b.example  http://localhost:3000, ");
+
+        assertThat(settings().cors())
+                .isEqualTo(CorsPolicy.of(Set.of("https://a.example", "https://b.example", "http://localhost:3000")));
+    }
+
+    @Test
+    void blanks_around_a_value_mean_nothing() {
+        values.put("carillon.shards", " 3 ");
+
+        assertThat(settings().hub().shards()).isEqualTo(3);
+    }
+
+    private void assertRefused(String name) {
+        assertThatThrownBy(this::settings)
+                .isInstanceOf(IllegalArgumentException.class)
+                .hasMessageStartingWith("setting " + name + " takes ");
+    }
+
+    private Settings settings() {
+        return Settings.from(new MapConfig());
+    }
+
+    private static Map<String, String> shipped() {
+        Properties properties = new Properties();
+        try (InputStream in = SettingsTest.class.getResourceAsStream("/META-INF/microprofile-config.properties")) {
+            properties.load(in);
+        } catch (IOException e) {
+            throw new AssertionError(e);
+        }
+        Map<String, String> shipped = new HashMap<>();
+        properties.stringPropertyNames().forEach(name -> shipped.put(name, properties.getProperty(name)));
+        shipped.remove("config_ordinal");
+        return shipped;
+    }
+
+    /** Answers from the map, and remembers what it was asked for. */
+    private final class MapConfig implements Config {
+
+        @Override
+        public <T> Optional<T> getOptionalValue(String name, Class<T> type) {
+            read.add(name);
+            return Optional.ofNullable(values.get(name))
+                    .filter(text -> !text.isEmpty())
+                    .map(type::cast);
+        }
+
+        @Override
+        public <T> T getValue(String name, Class<T> type) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public ConfigValue getConfigValue(String name) {
+            throw new UnsupportedOperationException();
+        }
+
+        @Override
+        public Iterable<String> getPropertyNames() {
+            return values.keySet();
+        }
+
+        @Override
+        public Iterable<ConfigSource> getConfigSources() {
+            return List.of();
+        }
+
+        @Override
+        public <T> Optional<Converter<T>> getConverter(Class<T> type) {
+            return Optional.empty();
+        }
+
+        @Override
+        public <T> T unwrap(Class<T> type) {
+            throw new UnsupportedOperationException();
+        }
+    }
+}
