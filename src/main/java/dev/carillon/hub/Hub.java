@@ -215,9 +215,14 @@ public final class Hub implements AutoCloseable {
         }
     }
 
-    /** For tests that drive the shards themselves. */
+    // For tests, which drive the shards themselves.
+
     List<Shard> shards() {
         return shards;
+    }
+
+    PublishGate gate() {
+        return gate;
     }
 
     private boolean hasRoom() {

@@ -314,7 +314,8 @@ final class Shard {
             return;
         }
         if (reason.isOrderly()) {
-            // Events that came before the close, in the same round.
+            // What came before the close in the same round: that the sink is open, and events.
+            sendOnToWoken();
             subscriber.positions().forEach(position -> position.feed.flush());
             if (subscriber.closeWhenWritten(reason)) {
                 return;
@@ -338,6 +339,7 @@ final class Shard {
 
     void stop() {
         flushTouched();
+        sendOnToWoken();
         List.copyOf(subscribers).forEach(subscriber -> end(subscriber, CloseReason.STOPPED));
         stopped = true;
     }

@@ -3,7 +3,6 @@ package dev.carillon.hub;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.carillon.event.Entry;
 import dev.carillon.event.Event;
 import dev.carillon.event.EventId;
 import dev.carillon.event.SelectorSet;
@@ -13,10 +12,7 @@ import dev.carillon.log.PageLimit;
 import dev.carillon.log.Retention;
 import java.time.Duration;
 import java.time.Instant;
-import java.util.List;
 import java.util.Optional;
-import java.util.concurrent.CompletionStage;
-import java.util.function.Consumer;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -384,46 +380,15 @@ class ReplayTest {
     }
 
     /** Everything works but reading. */
-    private record UnreadableLog(EventLog log) implements EventLog {
+    private static final class UnreadableLog extends DelegatingLog {
+
+        UnreadableLog(EventLog log) {
+            super(log);
+        }
 
         @Override
         public Page read(long after, SelectorSet selectors, PageLimit limit) {
             throw new IllegalStateException("the disk is gone");
-        }
-
-        @Override
-        public Page readBefore(long before, SelectorSet selectors, PageLimit limit) {
-            throw new IllegalStateException("the disk is gone");
-        }
-
-        @Override
-        public CompletionStage<List<Entry>> append(List<Event> events) {
-            return log.append(events);
-        }
-
-        @Override
-        public EventId head() {
-            return log.head();
-        }
-
-        @Override
-        public EventId oldest() {
-            return log.oldest();
-        }
-
-        @Override
-        public long offsetBefore(Instant time) {
-            return log.offsetBefore(time);
-        }
-
-        @Override
-        public void listen(Consumer<List<Entry>> listener) {
-            log.listen(listener);
-        }
-
-        @Override
-        public void close() {
-            log.close();
         }
     }
 }

@@ -94,6 +94,7 @@ final class TestHub {
             busy = false;
             for (Shard shard : hub.shards()) {
                 busy |= shard.round();
+                hub.gate().update();
             }
         }
     }

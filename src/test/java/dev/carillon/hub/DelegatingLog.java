@@ -1,0 +1,63 @@
+package dev.carillon.hub;
+
+import dev.carillon.event.Entry;
+import dev.carillon.event.Event;
+import dev.carillon.event.EventId;
+import dev.carillon.event.SelectorSet;
+import dev.carillon.log.EventLog;
+import dev.carillon.log.Page;
+import dev.carillon.log.PageLimit;
+import java.time.Instant;
+import java.util.List;
+import java.util.concurrent.CompletionStage;
+import java.util.function.Consumer;
+
+/** A log that does what another does, until a test lets it do something else. */
+class DelegatingLog implements EventLog {
+
+    private final EventLog log;
+
+    DelegatingLog(EventLog log) {
+        this.log = log;
+    }
+
+    @Override
+    public CompletionStage<List<Entry>> append(List<Event> events) {
+        return log.append(events);
+    }
+
+    @Override
+    public Page read(long after, SelectorSet selectors, PageLimit limit) {
+        return log.read(after, selectors, limit);
+    }
+
+    @Override
+    public Page readBefore(long before, SelectorSet selectors, PageLimit limit) {
+        return log.readBefore(before, selectors, limit);
+    }
+
+    @Override
+    public EventId head() {
+        return log.head();
+    }
+
+    @Override
+    public EventId oldest() {
+        return log.oldest();
+    }
+
+    @Override
+    public long offsetBefore(Instant time) {
+        return log.offsetBefore(time);
+    }
+
+    @Override
+    public void listen(Consumer<List<Entry>> listener) {
+        log.listen(listener);
+    }
+
+    @Override
+    public void close() {
+        log.close();
+    }
+}
