@@ -1,28 +1,34 @@
 package dev.carillon.boot;
 
-import dev.carillon.api.EventsResource;
 import dev.carillon.api.ProblemMapper;
 import dev.carillon.api.sse.EventSerializer;
 import dev.carillon.api.sse.HubSse;
 import dev.carillon.api.sse.HubSseFeature;
 import dev.carillon.api.sse.Streams;
-import dev.carillon.clock.ClockResource;
+import jakarta.enterprise.inject.Any;
+import jakarta.enterprise.inject.spi.Bean;
+import jakarta.enterprise.inject.spi.BeanManager;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.ws.rs.ApplicationPath;
+import jakarta.ws.rs.Path;
+import java.util.LinkedHashSet;
+import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
 
-/** The JAX-RS application. */
+/**
+ * The JAX-RS application: every bean with {@code @Path} is a resource of it, so a JAR with a {@code beans.xml} that is put into
+ * {@code WEB-INF/lib} adds its own.
+ */
 @ApplicationPath("api")
 public class CarillonApplication extends ResourceConfig {
 
     public CarillonApplication() {
         CDI<Object> beans = CDI.current();
         Streams streams = beans.select(Streams.class).get();
-        register(EventsResource.class);
-        register(ClockResource.class);
+        resources(beans.getBeanManager()).forEach(this::register);
         register(new ProblemMapper(streams));
         register(new HubSseFeature(
                 streams,
@@ -31,8 +37,21 @@ public class CarillonApplication extends ResourceConfig {
                 beans.select(ExecutorService.class).get()));
         // Location is answered as it was written: the server does not know its name behind a proxy.
         property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
+        property(ServerProperties.WADL_FEATURE_DISABLE, true);
         // It needs a library that we have no use for, and warns when it is not there.
         property(CommonProperties.PROVIDER_DEFAULT_DISABLE, "DATASOURCE");
-        property(ServerProperties.WADL_FEATURE_DISABLE, true);
+    }
+
+    private static Set<Class<?>> resources(BeanManager beans) {
+        Set<Class<?>> resources = new LinkedHashSet<>();
+        for (Bean<?> bean : beans.getBeans(Object.class, Any.Literal.INSTANCE)) {
+            Class<?> type = bean.getBeanClass();
+            // The bean of a producer has the class in which the producer stands.
+            boolean isInstance = bean.getTypes().contains(type);
+            if (isInstance && type.isAnnotationPresent(Path.class)) {
+                resources.add(type);
+            }
+        }
+        return resources;
     }
 }

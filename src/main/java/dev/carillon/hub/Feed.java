@@ -56,6 +56,25 @@ final class Feed {
         return ring.tail() - ring.head();
     }
 
+    /** How many laggards have half of the ring before them although their sinks were writable a moment ago. */
+    int farBehind(long nowNanos) {
+        long half = ring.middle();
+        if (half <= ring.head()) {
+            return 0;
+        }
+        long graceNanos = shard.settings().timing().slowGrace().toNanos();
+        int count = 0;
+        for (int i = 0; i < laggards.size(); i++) {
+            Position position = laggards.get(i);
+            boolean moving =
+                    position.subscriber.isWritable() || nowNanos - position.subscriber.blockedSinceNanos() < graceNanos;
+            if (position.sequence < half && moving) {
+                count++;
+            }
+        }
+        return count;
+    }
+
     void append(Frame frame) {
         if (ring.hasRoomFor(frame)) {
             ring.add(frame);

@@ -3,14 +3,11 @@ package dev.carillon.hub;
 import dev.carillon.event.ChannelName;
 import dev.carillon.event.Entry;
 import dev.carillon.event.Event;
-import dev.carillon.event.EventId;
 import dev.carillon.event.HubStoppedException;
 import dev.carillon.event.LimitExceededException;
 import dev.carillon.event.Problem;
 import dev.carillon.event.SelectorSet;
 import dev.carillon.log.EventLog;
-import dev.carillon.log.Page;
-import dev.carillon.log.PageLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -21,7 +18,6 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Takes events and delivers them to everybody who listens.
@@ -31,11 +27,6 @@ import org.jspecify.annotations.Nullable;
 public final class Hub implements AutoCloseable {
 
     private static final System.Logger LOGGER = System.getLogger(Hub.class.getName());
-
-    private static final PageLimit LOCATE_PAGE = new PageLimit(1, 1);
-
-    /** What is read at a time to count backwards; a log on a disk has the entries in memory for that. */
-    private static final long LAST_PAGE_BYTES = 1 << 20;
 
     private final HubSettings settings;
     private final EventLog log;
@@ -109,24 +100,7 @@ public final class Hub implements AutoCloseable {
 
     /** Finds a starting point in the log, and what a reader that begins there has missed for good. */
     public Start locate(SelectorSet selectors, StartingPoint from) {
-        EventId head = log.head();
-        if (from instanceof StartingPoint.After after) {
-            return locateAfter(selectors, after.id(), head);
-        }
-        if (from instanceof StartingPoint.AfterUnknown) {
-            return afterGap(
-                    new Gap(Gap.Reason.UNKNOWN_EPOCH, null, head.at(log.oldest().offset() - 1)));
-        }
-        if (from instanceof StartingPoint.Since since) {
-            return locateAfter(selectors, log.offsetBefore(since.time()), null);
-        }
-        if (from instanceof StartingPoint.Last last) {
-            return new Start.After(beforeLast(selectors, last.count(), head), Optional.empty());
-        }
-        if (from instanceof StartingPoint.Earliest) {
-            return new Start.After(log.oldest().offset() - 1, Optional.empty());
-        }
-        return new Start.Live();
+        return new Locator(log).locate(selectors, from);
     }
 
     public HubStats stats() {
@@ -227,50 +201,11 @@ public final class Hub implements AutoCloseable {
 
     private boolean hasRoom() {
         for (Shard shard : shards) {
-            if (shard.backlogBytes() >= settings.publish().highWaterBytes()) {
+            if (shard.backlogBytes() >= settings.publish().highWaterBytes() || shard.isOverloaded()) {
                 return false;
             }
         }
         return true;
-    }
-
-    private Start locateAfter(SelectorSet selectors, EventId id, EventId head) {
-        if (!id.epoch().equals(head.epoch())) {
-            return afterGap(
-                    new Gap(Gap.Reason.UNKNOWN_EPOCH, id, head.at(log.oldest().offset() - 1)));
-        }
-        if (id.offset() > head.offset()) {
-            return afterGap(new Gap(Gap.Reason.UNKNOWN_OFFSET, id, head));
-        }
-        return locateAfter(selectors, id.offset(), id);
-    }
-
-    private Start locateAfter(SelectorSet selectors, long offset, @Nullable EventId named) {
-        Page page = log.read(offset, selectors, LOCATE_PAGE);
-        if (page.lostThrough() > offset) {
-            return afterGap(new Gap(Gap.Reason.TRIMMED, named, log.head().at(page.lostThrough())));
-        }
-        return new Start.After(offset, Optional.empty());
-    }
-
-    private static Start.After afterGap(Gap gap) {
-        return new Start.After(gap.resumed().offset(), Optional.of(gap));
-    }
-
-    private long beforeLast(SelectorSet selectors, int count, EventId head) {
-        long before = head.offset() + 1;
-        int missing = count;
-        while (missing > 0 && before > 1) {
-            Page page = log.readBefore(before, selectors, new PageLimit(missing, LAST_PAGE_BYTES));
-            missing -= page.entries().size();
-            if (page.through() >= before) {
-                break;
-            }
-            before = missing == 0 && !page.entries().isEmpty()
-                    ? page.entries().get(0).offset()
-                    : page.through();
-        }
-        return before - 1;
     }
 
     private void checkSizes(List<Event> events) {

@@ -28,6 +28,9 @@ final class Position {
     /** It has seen everything of the log up to here, while it is lagging. */
     long offset;
 
+    /** It reads the log because it has left the ring. */
+    boolean leftRing;
+
     /** It lost volatile events and was not told yet. */
     boolean owesGap;
 

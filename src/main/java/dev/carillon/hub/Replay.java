@@ -59,7 +59,7 @@ final class Replay {
             }
         }
         if (anchor != NOT_ANCHORED && cursor >= anchor) {
-            position.replay = null;
+            shard.replayed(position);
             position.feed.catchUp(position);
             return;
         }

@@ -72,6 +72,14 @@ final class Ring {
         return lastVolatile >= sequence;
     }
 
+    /** The place behind which a position has used half of what the ring may hold; the head, if there is none. */
+    long middle() {
+        if (bytes > limits.maxBytes() / 2) {
+            return head + (tail - head) / 2;
+        }
+        return Math.max(head, tail - limits.maxFrames() / 2);
+    }
+
     Frame get(long sequence) {
         Frame frame = sequence < head || sequence >= tail ? null : slots[slot(sequence)];
         if (frame == null) {

@@ -3,18 +3,15 @@ package dev.carillon.hub;
 import dev.carillon.event.Entry;
 import dev.carillon.event.Event;
 import dev.carillon.event.EventId;
-import dev.carillon.event.HubException;
 import dev.carillon.event.SelectorSet;
 import dev.carillon.log.EventLog;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
-import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -34,12 +31,15 @@ final class Shard {
     /** Commands that one round takes at most, so that feeds are flushed and ticks are seen under any load. */
     private static final int MAX_COMMANDS = 4096;
 
-    /** Walks over the blocked subscribers within the slow grace. Not one in every round, for there may be thousands of both. */
-    private static final int STALL_CHECKS = 8;
+    /** Fewer subscribers than this never hold up a publisher, even if they are all there are. */
+    private static final int MANY_BEHIND = 16;
+
+    /** Time between two looks at how many are behind, for a look may visit every feed. */
+    private static final long JUDGE_NANOS = Duration.ofMillis(5).toNanos();
 
     private final HubSettings settings;
     private final EventLog log;
-    private final Executor io;
+    private final IoTasks io;
     private final LongSupplier nanoClock;
     private final Inbox inbox = new Inbox();
     private final AtomicLong backlogBytes = new AtomicLong();
@@ -53,25 +53,31 @@ final class Shard {
     private final Ring.Budget budget;
     private final Heartbeats heartbeats;
     private final Set<Subscriber> subscribers = new HashSet<>();
-    private final Set<Subscriber> blocked = new LinkedHashSet<>();
+    private final BlockedSubscribers blocked;
     private final List<Feed> touched = new ArrayList<>();
     private final List<Subscriber> woken = new ArrayList<>();
     private final EventId begin;
     private long handled;
     private long roundNanos;
-    private long stallCheckNanos;
     private boolean stopped;
+
+    /** Positions that have left their ring and read the log. */
+    private int positionsInLog;
+
+    private long judgedNanos;
+    private volatile boolean overloaded;
 
     Shard(HubSettings settings, EventLog log, Executor io, LongSupplier nanoClock) {
         this.settings = settings;
         this.log = log;
-        this.io = io;
+        this.io = new IoTasks(io);
         this.nanoClock = nanoClock;
         this.budget = new Ring.Budget(settings.ring().maxTotalBytes());
         this.begin = log.head();
         this.handled = begin.offset();
         this.roundNanos = nanoClock.getAsLong();
-        this.stallCheckNanos = roundNanos;
+        this.judgedNanos = roundNanos;
+        this.blocked = new BlockedSubscribers(settings.timing(), roundNanos);
         this.heartbeats = new Heartbeats(settings.timing().heartbeat());
     }
 
@@ -111,6 +117,14 @@ final class Shard {
         });
     }
 
+    /**
+     * Whether so many of its subscribers are far behind, though their sinks make progress, that it is not they who are slow: it
+     * is the container or the machine, and publishers have to wait for it.
+     */
+    boolean isOverloaded() {
+        return overloaded;
+    }
+
     /** Weight of the events that wait in the inbox. */
     long backlogBytes() {
         return backlogBytes.get();
@@ -138,8 +152,9 @@ final class Shard {
         }
         flushTouched();
         sendOnToWoken();
+        judgeLoad();
         boolean beating = heartbeats.beat(roundNanos);
-        closeStalled();
+        blocked.slow(roundNanos).forEach(subscriber -> end(subscriber, CloseReason.SLOW));
         stats.publish(subscribers.size(), index.all().size(), blocked.size());
         return commands > 0 || beating;
     }
@@ -206,6 +221,26 @@ final class Shard {
         woken.clear();
     }
 
+    private void judgeLoad() {
+        if (roundNanos - judgedNanos < JUDGE_NANOS) {
+            return;
+        }
+        judgedNanos = roundNanos;
+        int many = Math.max(MANY_BEHIND, subscribers.size() / 2);
+        if (positionsInLog + blocked.size() < many) {
+            overloaded = false;
+            return;
+        }
+        int behind = positionsInLog;
+        for (Feed feed : index.all()) {
+            if (behind >= many) {
+                break;
+            }
+            behind += feed.farBehind(roundNanos);
+        }
+        overloaded = behind >= many;
+    }
+
     private static void sendOn(Subscriber subscriber) {
         for (int i = 0; i < subscriber.positions().size() && subscriber.isWritable(); i++) {
             Position position = subscriber.positions().get(i);
@@ -215,28 +250,6 @@ final class Shard {
                 position.feed.catchUp(position);
             }
         }
-    }
-
-    private void closeStalled() {
-        long grace = settings.timing().slowGrace().toNanos();
-        long stall = settings.timing().stall().toNanos();
-        if (roundNanos - stallCheckNanos < grace / STALL_CHECKS) {
-            return;
-        }
-        stallCheckNanos = roundNanos;
-        List<Subscriber> slow = List.of();
-        for (Subscriber subscriber : blocked) {
-            long since = roundNanos - subscriber.blockedSinceNanos();
-            if (since < grace) {
-                break;
-            }
-            boolean slowNow = (subscriber.isBehindRing() || since >= stall) && !subscriber.isSignalled();
-            if (slowNow) {
-                slow = slow.isEmpty() ? new ArrayList<>() : slow;
-                slow.add(subscriber);
-            }
-        }
-        slow.forEach(subscriber -> end(subscriber, CloseReason.SLOW));
     }
 
     // --- the shard's thread: commands ---
@@ -285,9 +298,13 @@ final class Shard {
         feed.flush();
         if (start instanceof Start.After after) {
             position.replay = new Replay(this, position, after.offset());
-            after.gap().ifPresent(subscriber::sendGap);
+            after.gap()
+                    .ifPresent(gap -> subscriber.sendControl(feed.key.format().gap(gap)));
             position.replay.proceed();
         } else {
+            if (start instanceof Start.Live live && live.tellsCursor()) {
+                subscriber.sendControl(feed.key.format().cursor(idAt(handled)));
+            }
             feed.joinAtTail(position);
             if (!subscriber.isWritable()) {
                 feed.block(position);
@@ -304,7 +321,6 @@ final class Shard {
     }
 
     void blocked(Subscriber subscriber) {
-        blocked.remove(subscriber);
         blocked.add(subscriber);
         subscriber.positions().forEach(position -> position.feed.block(position));
     }
@@ -358,7 +374,7 @@ final class Shard {
 
     private void leave(Position position) {
         Feed feed = position.feed;
-        position.replay = null;
+        replayed(position);
         feed.remove(position);
         if (--feed.members == 0) {
             index.remove(feed);
@@ -373,12 +389,23 @@ final class Shard {
             position.replay.liftAnchor();
         } else {
             position.replay = new Replay(this, position, position.offset);
+            position.leftRing = true;
+            positionsInLog++;
             // Never from here, in the middle of an append: the ring is not in order.
             offer(() -> {
                 if (position.replay != null) {
                     position.replay.proceed();
                 }
             });
+        }
+    }
+
+    /** The position reads the log no more. */
+    void replayed(Position position) {
+        position.replay = null;
+        if (position.leftRing) {
+            position.leftRing = false;
+            positionsInLog--;
         }
     }
 
@@ -394,34 +421,11 @@ final class Shard {
 
     /** Runs a task that may wait, and afterwards hands what came of it to the shard. */
     void runOnIo(Subscriber subscriber, Supplier<Inbox.Command> task) {
-        try {
-            io.execute(() -> {
-                try {
-                    offer(task.get());
-                } catch (RuntimeException e) {
-                    offer(() -> logFailed(subscriber, e));
-                }
-            });
-        } catch (RejectedExecutionException e) {
-            offer(() -> logFailed(subscriber, e));
-        }
+        io.run(() -> offer(task.get()), failure -> offer(() -> logFailed(subscriber, failure)));
     }
 
-    void complete(CompletableFuture<@Nullable Void> future) {
-        answer(() -> future.complete(null));
-    }
-
-    void fail(CompletableFuture<@Nullable Void> future, HubException cause) {
-        answer(() -> future.completeExceptionally(cause));
-    }
-
-    private void answer(Runnable completion) {
-        try {
-            io.execute(completion);
-        } catch (RejectedExecutionException e) {
-            // Better on the wrong thread than never.
-            completion.run();
-        }
+    IoTasks io() {
+        return io;
     }
 
     void countDeliveries(int subscribersReached, long events, int bytes) {

@@ -5,8 +5,19 @@ import java.util.Optional;
 /** A starting point's place in the log, as {@link Hub#locate} found it. */
 public sealed interface Start {
 
-    /** With what is new. */
-    record Live() implements Start {}
+    /**
+     * With what is new.
+     *
+     * @param tellsCursor whether the reader is told at once where it begins, so that it can come back to there even if it
+     *     loses the connection before the first event
+     */
+    record Live(boolean tellsCursor) implements Start {
+
+        /** Without telling. */
+        public Live() {
+            this(false);
+        }
+    }
 
     /**
      * With what follows an offset.

@@ -184,7 +184,7 @@ public final class Subscriber {
         behindRing = false;
         shard.unblocked(this);
         if (taking != null) {
-            shard.complete(taking);
+            shard.io().complete(taking);
             taking = null;
         }
         while (writable && pending != null) {
@@ -230,10 +230,10 @@ public final class Subscriber {
             LOGGER.log(System.Logger.Level.DEBUG, "a sink failed while it was closed", e);
         }
         if (taking != null) {
-            shard.fail(taking, new HubStoppedException());
+            shard.io().fail(taking, new HubStoppedException());
         }
         if (pending != null) {
-            pending.forEach(send -> shard.fail(send.taken, new HubStoppedException()));
+            pending.forEach(send -> shard.io().fail(send.taken, new HubStoppedException()));
             pending = null;
         }
         try {
@@ -244,8 +244,8 @@ public final class Subscriber {
     }
 
     /** Tells it of a gap. Never refused, since a gap must not be hidden. */
-    void sendGap(Gap gap) {
-        Send send = new Send(Chunk.of(format.gap(gap)), new CompletableFuture<>());
+    void sendControl(byte[] frame) {
+        Send send = new Send(Chunk.of(frame), new CompletableFuture<>());
         if (writable) {
             writeNow(send);
         } else {
@@ -255,13 +255,15 @@ public final class Subscriber {
 
     private void send(Send send) {
         if (ended || closing != null) {
-            shard.fail(send.taken, new HubStoppedException());
+            shard.io().fail(send.taken, new HubStoppedException());
         } else if (writable) {
             writeNow(send);
         } else if (pendingBytes + send.chunk.length() > MAX_PENDING_BYTES) {
-            shard.fail(
-                    send.taken,
-                    new HubBusyException(pendingBytes + " bytes wait for this connection.", Duration.ofSeconds(1)));
+            shard.io()
+                    .fail(
+                            send.taken,
+                            new HubBusyException(
+                                    pendingBytes + " bytes wait for this connection.", Duration.ofSeconds(1)));
         } else {
             keep(send);
         }
@@ -277,7 +279,7 @@ public final class Subscriber {
 
     private void writeNow(Send send) {
         if (write(send.chunk)) {
-            shard.complete(send.taken);
+            shard.io().complete(send.taken);
         } else {
             taking = send.taken;
         }

@@ -17,6 +17,9 @@ public interface WireFormat {
     /** Tells a reader that events are missing here. */
     byte[] gap(Gap gap);
 
+    /** Tells a reader where it stands, without an event. */
+    byte[] cursor(EventId id);
+
     /** Something that means nothing, to keep a quiet connection open. */
     byte[] heartbeat();
 }

@@ -46,6 +46,12 @@ public enum SseFormat implements StreamFormat {
         return frame(GAP_TYPE, null, Json.gap(gap));
     }
 
+    /** A block without data: the parser takes the id and dispatches nothing (WHATWG HTML, 9.2.6). */
+    @Override
+    public byte[] cursor(EventId id) {
+        return ascii("id: " + id + "\n\n");
+    }
+
     @Override
     public byte[] heartbeat() {
         return HEARTBEAT.clone();

@@ -2,6 +2,7 @@ package dev.carillon.hub;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.event.SelectorSet;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -57,6 +58,21 @@ class DeliveryTest {
         test.rounds();
 
         assertThat(reader.text()).isEqualTo("1 a 1\n2 c 3\n~ b 2\n");
+    }
+
+    @Test
+    void a_live_reader_is_told_where_it_begins_so_that_it_can_come_back_before_its_first_event() {
+        test.publish("a", "x", "y");
+        test.settle();
+        Reader reader = test.connect();
+        reader.open(TestHub.UNLIMITED);
+
+        SelectorSet selectors = SelectorSet.of("a");
+        reader.subscriber.subscribe(selectors, test.hub.locate(selectors, new StartingPoint.Now()));
+        test.publish("a", "z");
+        test.settle();
+
+        assertThat(reader.text()).isEqualTo("at 2\n3 a z\n");
     }
 
     @Test

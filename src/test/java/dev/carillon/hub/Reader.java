@@ -20,7 +20,9 @@ final class Reader {
 
     void subscribe(StartingPoint from, String... selectors) {
         SelectorSet set = SelectorSet.of(selectors);
-        subscriber.subscribe(set, test.hub.locate(set, from));
+        Start start = test.hub.locate(set, from);
+        // Most tests count writes, and the cursor would be one more.
+        subscriber.subscribe(set, start instanceof Start.Live ? new Start.Live() : start);
     }
 
     /** Its sink takes so many chunks more, the last of which blocks it. */

@@ -4,6 +4,9 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.time.Duration;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 /** Readers for whom the ring is too small. */
@@ -27,6 +30,41 @@ class SlowReaderTest {
         assertThat(slow.text()).isEqualTo("1 a 1\n");
         assertThat(test.hub.stats().closed(CloseReason.SLOW)).isEqualTo(1);
         assertThat(test.shard().isEmpty()).isTrue();
+    }
+
+    @Test
+    void publishers_wait_while_half_of_the_readers_are_far_behind_though_their_sinks_make_progress() {
+        TestHub test = new TestHub(TestHub.ring(8));
+        List<Reader> slow =
+                IntStream.range(0, 16).mapToObj(i -> blocked(test, "a")).toList();
+        test.publish("a", "2", "3", "4", "5", "6");
+        test.rounds();
+        test.pass(Duration.ofMillis(5));
+
+        CompletableFuture<?> waiting = test.publish(test.event("a", "waits"));
+        test.settle();
+        assertThat(waiting).isNotDone();
+        slow.forEach(reader -> reader.open(TestHub.UNLIMITED));
+        test.settle();
+        test.pass(Duration.ofMillis(5));
+        test.settle();
+
+        assertThat(waiting).isCompleted();
+        assertThat(slow).allMatch(reader -> reader.text().endsWith("waits\n"));
+    }
+
+    @Test
+    void publishers_do_not_wait_for_readers_whose_sinks_make_no_progress() {
+        TestHub test = new TestHub(TestHub.ring(8));
+        IntStream.range(0, 16).forEach(i -> blocked(test, "a"));
+        test.publish("a", "2", "3", "4", "5", "6");
+        test.rounds();
+        test.pass(GRACE);
+
+        CompletableFuture<?> published = test.publish(test.event("a", "7"));
+        test.settle();
+
+        assertThat(published).isCompleted();
     }
 
     @Test

@@ -27,6 +27,11 @@ final class TextFormat implements WireFormat {
     }
 
     @Override
+    public byte[] cursor(EventId id) {
+        return line("at " + id.offset());
+    }
+
+    @Override
     public byte[] heartbeat() {
         return HEARTBEAT.getBytes(UTF_8);
     }

@@ -115,6 +115,9 @@ final class Witness {
             readTrimmedGap(line);
         } else if (line.startsWith("~ ")) {
             readVolatile(line);
+        } else if (line.startsWith("at ")) {
+            lastId = Long.parseLong(line.substring("at ".length()));
+            assertThat(lastId).as("where it begins").isEqualTo(seen);
         } else {
             readDurable(line);
         }

@@ -1,0 +1,54 @@
+package dev.carillon.hub;
+
+import dev.carillon.event.HubException;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.Executor;
+import java.util.concurrent.RejectedExecutionException;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Work that does not belong on a shard's thread: reads of the log, and what callers have chained to a future.
+ *
+ * <p>Threading: any thread.
+ */
+final class IoTasks {
+
+    private final Executor executor;
+
+    IoTasks(Executor executor) {
+        this.executor = executor;
+    }
+
+    /** Runs the task; the failure is told too if the executor takes no more. */
+    void run(Runnable task, Consumer<RuntimeException> onFailure) {
+        try {
+            executor.execute(() -> {
+                try {
+                    task.run();
+                } catch (RuntimeException e) {
+                    onFailure.accept(e);
+                }
+            });
+        } catch (RejectedExecutionException e) {
+            onFailure.accept(e);
+        }
+    }
+
+    void complete(CompletableFuture<@Nullable Void> future) {
+        answer(() -> future.complete(null));
+    }
+
+    void fail(CompletableFuture<@Nullable Void> future, HubException cause) {
+        answer(() -> future.completeExceptionally(cause));
+    }
+
+    private void answer(Runnable completion) {
+        try {
+            executor.execute(completion);
+        } catch (RejectedExecutionException e) {
+            // Better on the wrong thread than never.
+            completion.run();
+        }
+    }
+}
