@@ -25,8 +25,12 @@ import java.util.List;
 public final class Benchmark {
     private static final Path RESULT = Path.of("target", "bench", "result.md");
 
-    /** Below the ephemeral ports, which the generator's connections take. */
-    private static final int FIRST_PORT = 18_080;
+    /**
+     * Below the ephemeral ports, which the generator's connections take. Two benchmarks at the same time begin at
+     * different ports: else both could find one free, and the second measure the server of the first.
+     */
+    private static final int FIRST_PORT =
+            18_080 + 10 * (int) (ProcessHandle.current().pid() % 1_000);
 
     private final PrintStream out;
     private final Options options;
@@ -48,7 +52,7 @@ public final class Benchmark {
         for (int round = 1; round <= options.rounds(); round++) {
             for (Scenario scenario : options.scenarios()) {
                 for (PeerServer server : servers) {
-                    out.println("round " + round + ", " + scenario + ", " + server.name() + " ...");
+                    out.println("round " + round + ", " + scenario + " (" + scenario.title() + "), " + server.name());
                     measure(scenario, server);
                 }
             }

@@ -25,7 +25,7 @@ record Options(List<Scenario> scenarios, List<String> peers, Duration window, Du
     }
 
     private static Stream<String> list(String property, String byDefault) {
-        return Stream.of(System.getProperty(property, byDefault).split(","))
+        return Stream.of(System.getProperty(property, byDefault).split(",", -1))
                 .map(String::strip)
                 .filter(name -> !name.isEmpty());
     }

@@ -1,10 +1,16 @@
 package dev.carillon.bench.load;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.nio.channels.SocketChannel;
-import java.util.ArrayList;
-import java.util.List;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.Iterator;
+import java.util.Map;
+import java.util.NavigableMap;
+import java.util.TreeMap;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
 
 /** All subscribers of a run. Threading: the generator's one thread. */
 final class Audience {
@@ -22,7 +28,8 @@ final class Audience {
     private final EventLoop loop;
     private final Settings settings;
     private final Tally tally;
-    private final List<Subscriber> subscribers = new ArrayList<>();
+    /** Those whose stream is open, by index. */
+    private final NavigableMap<Integer, Subscriber> subscribers = new TreeMap<>();
 
     Audience(EventLoop loop, Settings settings, Tally tally) {
         this.loop = loop;
@@ -30,37 +37,40 @@ final class Audience {
         this.tally = tally;
     }
 
-    /** Opens streams, a few at a time, and waits until the server has answered each. */
+    /**
+     * Opens streams, a few at a time, and waits until the server has answered each. A connection that the server ends
+     * before its stream begins is counted and opened anew, as a browser would.
+     */
     void connect(EventSource source, int count) throws IOException {
         long deadline = System.nanoTime() + MAX_OPENING_NANOS;
-        List<Subscriber> opening = new ArrayList<>();
-        for (int i = 0; i < count || !opening.isEmpty(); ) {
-            if (i < count && opening.size() < MAX_OPENING) {
-                Subscriber subscriber = open(source, i++);
-                subscribers.add(subscriber);
-                opening.add(subscriber);
+        Deque<Integer> waiting = IntStream.range(0, count).boxed().collect(Collectors.toCollection(ArrayDeque::new));
+        Map<Integer, Subscriber> opening = new HashMap<>();
+        while (subscribers.size() < count) {
+            if (!waiting.isEmpty() && opening.size() < MAX_OPENING) {
+                int index = waiting.remove();
+                opening.put(index, open(source, index));
             } else {
                 loop.turn(10_000_000);
-                opening.removeIf(Subscriber::open);
+                sort(opening, waiting);
             }
             if (System.nanoTime() > deadline) {
-                throw new IOException("only " + (i - opening.size()) + " of " + count + " streams opened in time");
+                throw new IOException("only " + subscribers.size() + " of " + count + " streams opened in time");
             }
         }
         loop.turnFor(SETTLE_NANOS);
     }
 
     void disconnect() throws IOException {
-        for (Subscriber subscriber : subscribers) {
+        for (Subscriber subscriber : subscribers.values()) {
             subscriber.close();
         }
         subscribers.clear();
         loop.turn(0);
     }
 
-    /** One subscriber reads nothing from now on; it is no longer counted. */
-    Subscriber stopOne() {
-        Subscriber last = subscribers.remove(subscribers.size() - 1);
+    /** The last subscriber reads nothing from now on; it is no longer counted. */
+    Subscriber stopLast() {
+        Subscriber last = subscribers.pollLastEntry().getValue();
         last.stopReading();
         return last;
     }
@@ -70,16 +80,34 @@ final class Audience {
         return subscribers.size() / settings.traffic().channels();
     }
 
-    int size() {
-        return subscribers.size();
+    /** Events that were left out, over all subscribers. */
+    long lost() {
+        return subscribers.values().stream()
+                .mapToLong(subscriber -> subscriber.check().lost())
+                .sum();
     }
 
-    long lost(EventSource source) {
-        long lost = 0;
-        for (Subscriber subscriber : subscribers) {
-            lost += subscriber.lost(source.lastSequence(subscriber.channelIndex()));
+    /** Events that did not come before the end, over all subscribers. */
+    long undelivered(EventSource source) {
+        return subscribers.values().stream()
+                .mapToLong(subscriber -> subscriber.check().undelivered(source.lastSequence(subscriber.channelIndex())))
+                .sum();
+    }
+
+    /** Moves what is open to the subscribers, and the index of what has failed back to those that wait. */
+    private void sort(Map<Integer, Subscriber> opening, Deque<Integer> waiting) {
+        for (Iterator<Map.Entry<Integer, Subscriber>> entries =
+                        opening.entrySet().iterator();
+                entries.hasNext(); ) {
+            Map.Entry<Integer, Subscriber> entry = entries.next();
+            if (entry.getValue().open()) {
+                subscribers.put(entry.getKey(), entry.getValue());
+                entries.remove();
+            } else if (entry.getValue().closed()) {
+                waiting.add(entry.getKey());
+                entries.remove();
+            }
         }
-        return lost;
     }
 
     private Subscriber open(EventSource source, int index) throws IOException {
@@ -88,9 +116,9 @@ final class Audience {
             Subscriber.shrinkReceiveBuffer(socket);
         }
         if (index >= CONNECTIONS_PER_ADDRESS) {
-            socket.bind(new InetSocketAddress("127.0.0." + (1 + index / CONNECTIONS_PER_ADDRESS), 0));
+            socket.bind(Loopback.client(1 + index / CONNECTIONS_PER_ADDRESS));
         }
-        socket.connect(new InetSocketAddress("127.0.0.1", settings.port()));
+        socket.connect(Loopback.server(settings.port()));
         int channel = index % settings.traffic().channels();
         var expectation = new Subscriber.Expectation(
                 source.lastSequence(channel) + 1, settings.traffic().dataBytes(), tally);

@@ -12,6 +12,10 @@ final class Figures {
         values.put(name, value);
     }
 
+    void count(String name, long value) {
+        values.put(name, (double) value);
+    }
+
     /** Rates, latency and CPU of a window. */
     void put(Rig.Window window) {
         double seconds = window.nanos() / 1e9;

@@ -34,6 +34,8 @@ final class IdleCourse implements Course {
         rig.connect();
         rig.loop().turnFor(SETTLE_NANOS);
         ProcessProbe.Memory after = rig.server().memory();
+        // For whoever wonders about the figures: it stays in the log of the generator.
+        System.out.println("memory " + small + " " + before + " " + after);
         double connections = settings.traffic().subscribers();
         figures.put("rssKbPerConnection", (after.rssKb() - small.rssKb()) / connections);
         if (settings.serverIsJvm()) {

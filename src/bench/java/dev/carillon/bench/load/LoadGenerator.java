@@ -17,11 +17,12 @@ public final class LoadGenerator {
         try (Rig rig = new Rig(settings)) {
             Figures figures = new Figures();
             Course.of(settings).run(rig, figures);
-            figures.put("lost", rig.audience().lost(rig.source()));
-            figures.put("repeated", rig.tally().repeated);
-            figures.put("outOfOrder", rig.tally().outOfOrder);
-            figures.put("refused", rig.tally().refused);
-            figures.put("closed", rig.tally().closedByServer);
+            figures.count("lost", rig.audience().lost());
+            figures.count("undelivered", rig.audience().undelivered(rig.source()));
+            figures.count("repeated", rig.tally().repeated);
+            figures.count("outOfOrder", rig.tally().outOfOrder);
+            figures.count("refused", rig.tally().refused);
+            figures.count("closed", rig.tally().closedByServer);
             System.out.println(figures.measured().toLine());
         }
     }

@@ -25,7 +25,7 @@ public final class Measurement {
     /** Reads what {@link #toLine()} wrote. */
     public static Measurement parse(String line) {
         Map<String, Double> figures = new TreeMap<>();
-        for (String pair : line.substring(LINE_START.length()).split(" ")) {
+        for (String pair : line.substring(LINE_START.length()).split(" ", -1)) {
             int equals = pair.indexOf('=');
             figures.put(pair.substring(0, equals), Double.valueOf(pair.substring(equals + 1)));
         }

@@ -28,15 +28,22 @@ final class ProcessProbe {
         for (long pid : pids) {
             String stat = Files.readString(Path.of("/proc/" + pid + "/stat"));
             // The second field is the command in brackets and may hold blanks; utime and stime are fields 14 and 15.
-            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ");
+            String[] fields = stat.substring(stat.lastIndexOf(')') + 2).split(" ", -1);
             ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
         }
         return ticks * MICROS_PER_TICK;
     }
 
-    /** Collects garbage first, so that the heap is what is alive, and its unused pages have gone back to the system. */
+    /**
+     * In a JVM, collects garbage and frees what the native heap keeps (the compiler's work space above all) first, so that
+     * what is resident is what is needed.
+     */
     Memory memory() throws IOException {
-        long liveBytes = jvm ? liveHeapBytes() : 0;
+        long liveBytes = 0;
+        if (jvm) {
+            liveBytes = liveHeapBytes();
+            jcmd("System.trim_native_heap");
+        }
         return new Memory(rssKb(), liveBytes / 1024);
     }
 
@@ -54,19 +61,26 @@ final class ProcessProbe {
 
     /** The last line of the class histogram, which counts after a full collection: {@code Total  instances  bytes}. */
     private long liveHeapBytes() throws IOException {
-        Process jcmd = new ProcessBuilder("jcmd", pids.get(0).toString(), "GC.class_histogram")
+        String total = "";
+        for (String line : jcmd("GC.class_histogram")) {
+            total = line.startsWith("Total") ? line : total;
+        }
+        if (total.isEmpty()) {
+            throw new IOException("jcmd gave no class histogram of process " + pids.get(0));
+        }
+        return Long.parseLong(total.trim().split("\\s+", -1)[2]);
+    }
+
+    private List<String> jcmd(String request) throws IOException {
+        Process jcmd = new ProcessBuilder("jcmd", pids.get(0).toString(), request)
                 .redirectErrorStream(true)
                 .start();
         try {
-            String total = "";
-            for (String line : jcmd.inputReader().lines().toList()) {
-                total = line.startsWith("Total") ? line : total;
+            List<String> lines = jcmd.inputReader().lines().toList();
+            if (!jcmd.waitFor(30, TimeUnit.SECONDS)) {
+                throw new IOException("jcmd " + request + " of process " + pids.get(0) + " did not come to an end");
             }
-            if (!jcmd.waitFor(30, TimeUnit.SECONDS) || total.isEmpty()) {
-                throw new IOException("jcmd gave no class histogram of process " + pids.get(0));
-            }
-            String[] fields = total.trim().split("\\s+");
-            return Long.parseLong(fields[2]);
+            return lines;
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
             throw new IOException(e);

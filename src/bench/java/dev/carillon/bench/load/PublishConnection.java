@@ -1,7 +1,6 @@
 package dev.carillon.bench.load;
 
 import java.io.IOException;
-import java.net.InetSocketAddress;
 import java.net.StandardSocketOptions;
 import java.nio.ByteBuffer;
 import java.nio.channels.SelectionKey;
@@ -141,7 +140,7 @@ final class PublishConnection implements EventLoop.Handler {
     }
 
     private SocketChannel open() throws IOException {
-        SocketChannel opened = SocketChannel.open(new InetSocketAddress("127.0.0.1", port));
+        SocketChannel opened = SocketChannel.open(Loopback.server(port));
         opened.setOption(StandardSocketOptions.TCP_NODELAY, true);
         opened.configureBlocking(false);
         return opened;

@@ -81,9 +81,14 @@ final class Publisher {
         return Math.max(1, Math.min(IDLE_WAIT_NANOS, dueNanos - System.nanoTime()));
     }
 
-    /** Deliveries that all events so far must lead to. */
+    /** Deliveries that all events so far must lead to, but for those written off. */
     long expectedDeliveries() {
         return expectedDeliveries;
+    }
+
+    /** Waits no longer for deliveries that have not come. */
+    void writeOff(long deliveries) {
+        expectedDeliveries -= deliveries;
     }
 
     void acknowledged(PublishConnection connection) throws IOException {

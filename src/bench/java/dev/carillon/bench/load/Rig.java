@@ -131,6 +131,7 @@ final class Rig implements Closeable {
                 lastProgress = now;
             }
             if (now - lastProgress > SILENCE_NANOS || now - start > MAX_DRAIN_NANOS) {
+                publisher.writeOff(publisher.expectedDeliveries() - tally.deliveries);
                 return;
             }
         }

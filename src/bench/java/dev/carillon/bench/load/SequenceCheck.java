@@ -7,7 +7,8 @@ import java.util.Set;
  * Checks that one subscriber gets every event of its channel once and in order: the sequence grows by exactly one.
  *
  * <p>An event that is skipped is missing until it comes after all (then it was out of order) or until the end (then it
- * is lost). One that comes again is repeated.
+ * is lost). One that comes again is repeated. What is behind the last one that came is undelivered: it would perhaps have
+ * come, had the run been longer.
  */
 final class SequenceCheck {
     /** Beyond this many remembered gaps a late event counts as repeated; such a run is broken anyway. */
@@ -32,9 +33,14 @@ final class SequenceCheck {
         tally.delivered(stampNanos, nowNanos);
     }
 
-    /** How many events did not come, when the last one sent was {@code lastSequence}. */
-    long lost(long lastSequence) {
-        return skipped + Math.max(0, lastSequence + 1 - expected);
+    /** How many events were left out before one that came. */
+    long lost() {
+        return skipped;
+    }
+
+    /** How many events at the end did not come, when the last one sent was {@code lastSequence}. */
+    long undelivered(long lastSequence) {
+        return Math.max(0, lastSequence + 1 - expected);
     }
 
     private void disorder(long sequence) {

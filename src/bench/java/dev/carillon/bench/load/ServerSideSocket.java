@@ -40,7 +40,7 @@ final class ServerSideSocket {
         if (!line.contains(clientPort)) {
             return false;
         }
-        String[] fields = line.trim().split("\\s+");
+        String[] fields = line.trim().split("\\s+", -1);
         return fields[1].endsWith(serverPort) && fields[2].endsWith(clientPort) && fields[3].equals(ESTABLISHED);
     }
 }

@@ -26,7 +26,7 @@ final class StoppedReaderCourse implements Course {
         figures.put("p99AllReading", undisturbed.getValueAtPercentile(99) / 1e3);
 
         long rssKb = rig.server().rssKb();
-        Subscriber stopped = rig.audience().stopOne();
+        Subscriber stopped = rig.audience().stopLast();
         try {
             EndWatch watch = new EndWatch(new ServerSideSocket(settings.port(), stopped.localPort()));
             Duration duration = settings.window().multipliedBy(LONGER);

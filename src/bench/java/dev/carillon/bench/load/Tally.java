@@ -8,7 +8,6 @@ final class Tally {
     private static final long HIGHEST_MICROS = 600_000_000L;
 
     long deliveries;
-    long streamsOpened;
     long lastDeliveryNanos;
     long repeated;
     long outOfOrder;

@@ -20,6 +20,7 @@ record Column(String title, String figure, String pattern) {
             new Column("RSS KB/conn", "rssKbPerConnection", "%.1f"),
             new Column("heap KB/conn", "heapKbPerConnection", "%.1f"),
             new Column("lost", "lost", "%.0f"),
+            new Column("undelivered", "undelivered", "%.0f"),
             new Column("repeated", "repeated", "%.0f"),
             new Column("out of order", "outOfOrder", "%.0f"),
             new Column("refused", "refused", "%.0f"),

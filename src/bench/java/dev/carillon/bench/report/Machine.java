@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -14,7 +15,7 @@ public final class Machine {
     /** One fact a line, with the versions of what is measured. */
     public static List<String> facts(List<String> versions) {
         List<String> facts = new ArrayList<>();
-        facts.add(LocalDate.now().toString());
+        facts.add(LocalDate.now(ZoneOffset.UTC).toString());
         facts.add(Runtime.getRuntime().availableProcessors() + " cores, " + cpuModel());
         facts.add(System.getProperty("os.name") + " " + System.getProperty("os.version"));
         facts.add(System.getProperty("java.vm.name") + " " + System.getProperty("java.vm.version"));

@@ -9,8 +9,7 @@ import java.util.stream.DoubleStream;
 
 /** How many times better the hub is than a peer in each figure. */
 final class Ratios {
-    static final String HEADING = "Ratios: how many times better than the peer (more than 1: the hub is better; "
-            + "nchan: the better of its two settings for each figure)";
+    static final String TITLE = "Ratios: how many times better than the peer";
 
     private static final List<String> PEERS = List.of("nchan", "textbook", "node");
 

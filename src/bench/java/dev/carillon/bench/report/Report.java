@@ -19,6 +19,8 @@ public final class Report {
     public Report(List<String> facts, String conditions) {
         this.facts = facts;
         this.conditions = conditions;
+        remark("Ratios: more than 1 means that the hub is better; nchan counts with the better of its two settings"
+                + " for each figure.");
         remark("nchan has no batch: in A100 its publisher pipelines 100 requests and waits for 100 answers.");
         remark("node joins a batch into one write for each subscriber; textbook and nchan write each event.");
     }
@@ -36,21 +38,38 @@ public final class Report {
     }
 
     public String asText() {
-        Map<Scenario, Map<String, Measurement>> medians = medians();
-        return String.join("\n", facts) + "\n" + conditions + "\n\n"
-                + figures(medians).asText() + "\n\n"
-                + stoppedReader(medians).asText() + "\n\n" + Ratios.HEADING + "\n"
-                + Ratios.table(medians).asText() + "\n\n"
-                + String.join("\n", remarks) + "\n";
+        List<String> lines = new ArrayList<>(facts);
+        lines.add(conditions);
+        tables().forEach((title, table) -> {
+            lines.add("");
+            lines.add(title);
+            lines.add(table.asText());
+        });
+        lines.add("");
+        lines.addAll(remarks);
+        return String.join("\n", lines);
     }
 
     public String asMarkdown() {
+        StringBuilder markdown = new StringBuilder("# Benchmark\n\n" + bullets(facts) + "- " + conditions + "\n");
+        tables().forEach((title, table) -> markdown.append("\n## ")
+                .append(title)
+                .append("\n\n")
+                .append(table.asMarkdown())
+                .append('\n'));
+        return markdown.append("\n## Remarks\n\n").append(bullets(remarks)).toString();
+    }
+
+    /** By title, in the order in which they are shown; none that is empty. */
+    private Map<String, Table> tables() {
         Map<Scenario, Map<String, Measurement>> medians = medians();
-        return "# Benchmark\n\n" + bullets(facts) + "- " + conditions + "\n\n"
-                + figures(medians).asMarkdown() + "\n\n"
-                + stoppedReader(medians).asMarkdown() + "\n\n" + Ratios.HEADING + "\n\n"
-                + Ratios.table(medians).asMarkdown()
-                + "\n\n" + bullets(remarks);
+        Map<String, Table> tables = new LinkedHashMap<>();
+        tables.put("Scenarios", titles(medians));
+        tables.put("Figures", figures(medians));
+        tables.put("S: the stopped reader", stoppedReader(medians));
+        tables.put(Ratios.TITLE, Ratios.table(medians));
+        tables.values().removeIf(Table::isEmpty);
+        return tables;
     }
 
     private Map<Scenario, Map<String, Measurement>> medians() {
@@ -97,6 +116,12 @@ public final class Report {
                     ended,
                     "%.0f".formatted(measurement.get("rssGrowthMb"))));
         });
+        return table;
+    }
+
+    private static Table titles(Map<Scenario, Map<String, Measurement>> medians) {
+        Table table = new Table(List.of("scenario", "what"));
+        medians.keySet().forEach(scenario -> table.add(List.of(scenario.name(), scenario.title())));
         return table;
     }
 

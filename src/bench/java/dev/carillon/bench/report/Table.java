@@ -26,7 +26,7 @@ final class Table {
 
     /** Aligned with blanks. */
     String asText() {
-        return rows.stream().map(row -> line(row, "  ")).collect(Collectors.joining("\n"));
+        return rows.stream().map(row -> line(row, "  ").stripTrailing()).collect(Collectors.joining("\n"));
     }
 
     /** Aligned too, so that the file can be read as it is. */

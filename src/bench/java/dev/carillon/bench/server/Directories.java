@@ -1,5 +1,7 @@
 package dev.carillon.bench.server;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.FileVisitResult;
@@ -41,7 +43,7 @@ final class Directories {
 
     /** The program on the search path, or the empty string. */
     static String program(String name) {
-        for (String directory : System.getenv().getOrDefault("PATH", "").split(":")) {
+        for (String directory : System.getenv().getOrDefault("PATH", "").split(":", -1)) {
             Path candidate = Path.of(directory, name);
             if (Files.isExecutable(candidate)) {
                 return candidate.toString();
@@ -55,7 +57,7 @@ final class Directories {
         try {
             Process process =
                     new ProcessBuilder(command).redirectErrorStream(true).start();
-            return new String(process.getInputStream().readAllBytes()).strip();
+            return new String(process.getInputStream().readAllBytes(), UTF_8).strip();
         } catch (IOException e) {
             return "";
         }
