@@ -56,10 +56,10 @@ final class Feed {
         return ring.tail() - ring.head();
     }
 
-    /** How many laggards have half of the ring before them although their sinks were writable a moment ago. */
+    /** How many laggards are far behind although their sinks were writable a moment ago. */
     int farBehind(long nowNanos) {
-        long half = ring.middle();
-        if (half <= ring.head()) {
+        long mark = ring.farBehind();
+        if (mark <= ring.head()) {
             return 0;
         }
         long graceNanos = shard.settings().timing().slowGrace().toNanos();
@@ -68,7 +68,7 @@ final class Feed {
             Position position = laggards.get(i);
             boolean moving =
                     position.subscriber.isWritable() || nowNanos - position.subscriber.blockedSinceNanos() < graceNanos;
-            if (position.sequence < half && moving) {
+            if (position.sequence < mark && moving) {
                 count++;
             }
         }

@@ -72,12 +72,16 @@ final class Ring {
         return lastVolatile >= sequence;
     }
 
-    /** The place behind which a position has used half of what the ring may hold; the head, if there is none. */
-    long middle() {
-        if (bytes > limits.maxBytes() / 2) {
-            return head + (tail - head) / 2;
+    /**
+     * The place behind which a position is far behind: an eighth of what the ring may hold has come since. Early, because what
+     * the ring holds is how late its readers are.
+     */
+    long farBehind() {
+        long share = tail - head;
+        if (bytes * 8 > limits.maxBytes()) {
+            share = share * limits.maxBytes() / (bytes * 8);
         }
-        return Math.max(head, tail - limits.maxFrames() / 2);
+        return tail - Math.max(1, Math.min(share, limits.maxFrames() / 8));
     }
 
     Frame get(long sequence) {

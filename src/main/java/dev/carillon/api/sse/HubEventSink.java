@@ -27,10 +27,13 @@ import org.jspecify.annotations.Nullable;
 public final class HubEventSink implements SseEventSink, StreamExchange.Owner {
 
     private final Streams streams;
-    private final StreamExchange exchange;
+    private final String address;
     private final EventSerializer serializer;
     private final Executor callbacks;
     private final List<Consumer<CloseReason>> endListeners = new CopyOnWriteArrayList<>();
+    /** Null once the stream has begun: the request is of no use then, and an idle stream is to take no memory for it. */
+    private volatile @Nullable StreamExchange exchange;
+
     private volatile @Nullable Subscriber subscriber;
     private volatile @Nullable CloseReason ended;
     private volatile boolean closed;
@@ -39,6 +42,7 @@ public final class HubEventSink implements SseEventSink, StreamExchange.Owner {
     HubEventSink(Streams streams, StreamExchange exchange, EventSerializer serializer, Executor callbacks) {
         this.streams = streams;
         this.exchange = exchange;
+        this.address = exchange.clientAddress();
         this.serializer = serializer;
         this.callbacks = callbacks;
     }
@@ -49,9 +53,12 @@ public final class HubEventSink implements SseEventSink, StreamExchange.Owner {
         open(format).subscribe(selectors, start);
     }
 
-    /** Sets a header of the response, as long as nothing was sent. */
+    /** Sets a header of the response, as long as the resource method has not returned. */
     public void header(String name, String value) {
-        exchange.header(name, value);
+        StreamExchange open = exchange;
+        if (open != null) {
+            open.header(name, value);
+        }
     }
 
     @Override
@@ -80,13 +87,14 @@ public final class HubEventSink implements SseEventSink, StreamExchange.Owner {
         if (!closed && !listening) {
             subscribe(SelectorSet.none(), new Start.Live(), SseFormat.PLAIN);
         }
+        exchange = null;
     }
 
     @Override
     public void answeredOtherwise() {
         if (subscriber == null) {
             closed = true;
-            streams.dismiss(exchange);
+            streams.dismiss(address);
         }
     }
 
@@ -104,8 +112,12 @@ public final class HubEventSink implements SseEventSink, StreamExchange.Owner {
             throw new IllegalStateException("the sink is closed");
         }
         Subscriber open = subscriber;
+        StreamExchange unopened = exchange;
         if (open == null) {
-            open = streams.open(exchange, format, this::end);
+            if (unopened == null) {
+                throw new IllegalStateException("the request was answered without a stream");
+            }
+            open = streams.open(unopened, format, this::end);
             subscriber = open;
         }
         return open;

@@ -43,8 +43,8 @@ public final class Streams {
         limits.acquire(exchange.clientAddress());
     }
 
-    void dismiss(StreamExchange exchange) {
-        limits.release(exchange.clientAddress());
+    void dismiss(String address) {
+        limits.release(address);
     }
 
     /** Opens a stream that was admitted. */
