@@ -36,7 +36,7 @@ export class EventList {
     head.append(
       time(event.time),
       piece("span", "type", event.type),
-      piece("span", "id", event.id || text(language(), "watch.no-id")),
+      piece("span", "id", event.id ?? text(language(), "watch.no-id")),
     );
     item.append(head, piece("pre", "", event.data));
     this.#all++;

@@ -12,7 +12,8 @@ import { text } from "./texts.js";
 /** @typedef {import("./publish.js").Outcome} Outcome */
 
 const WATCHED = "demo";
-const WATCH_ADDRESS = new URL(`api/events?channel=${WATCHED}`, document.baseURI);
+const WATCH_ADDRESS = new URL(`api/events?channel=${WATCHED}&envelope=true`, document.baseURI);
+const CURL_ADDRESS = new URL(`api/events?channel=${WATCHED}`, document.baseURI);
 const PUBLISH_ADDRESS = new URL(`api/events/${WATCHED}`, document.baseURI);
 
 const list = new EventList(byId("list"), byId("none"), byId("count"));
@@ -163,7 +164,7 @@ function byId(id) {
 }
 
 byId("address").textContent = WATCH_ADDRESS.href;
-byId("curl-watch").textContent = `curl -N '${WATCH_ADDRESS}'`;
+byId("curl-watch").textContent = `curl -N '${CURL_ADDRESS}'`;
 byId("curl-publish").textContent = `curl -d hello '${PUBLISH_ADDRESS}'`;
 
 form.addEventListener("submit", (event) => {

@@ -1,5 +1,6 @@
 // @ts-check
-// The one module that owns the connection.
+// The one module that owns the connection. It asks for envelopes: EventSource alone does not tell when an event was made, nor
+// whether the id that it has is the event's own.
 
 /** @typedef {"connecting" | "live" | "reconnecting" | "disconnected" | "refused"} State */
 
@@ -7,8 +8,8 @@
  * @typedef {object} Received
  * @property {string} type `message` for an event without one
  * @property {string} data
- * @property {string} id of this event, empty for one that is not kept
- * @property {Date} time when it came in
+ * @property {string | null} id null for an event that is not kept
+ * @property {Date} time when the hub took it
  */
 
 /**
@@ -34,7 +35,7 @@ export class Stream {
   #source = null;
 
   /**
-   * @param {string} address without a starting point
+   * @param {string} address with envelopes, without a starting point
    * @param {Listener} listener
    */
   constructor(address, listener) {
@@ -90,10 +91,10 @@ export class Stream {
    */
   #listen(source, type) {
     source.addEventListener(type, (event) => {
-      // An event without an id carries the one before it, and none if this connection has had none.
-      const id = event.lastEventId === this.#lastId ? "" : event.lastEventId;
-      this.#lastId = id || this.#lastId;
-      this.#listener.event({ type, data: event.data, id, time: new Date() });
+      this.#lastId = event.lastEventId;
+      const { id, time, data } = JSON.parse(event.data);
+      const shown = typeof data === "string" ? data : JSON.stringify(data);
+      this.#listener.event({ type, data: shown, id, time: new Date(time) });
     });
   }
 
