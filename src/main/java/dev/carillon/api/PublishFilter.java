@@ -37,6 +37,8 @@ public final class PublishFilter extends HttpFilter {
 
     private static final System.Logger LOGGER = System.getLogger(PublishFilter.class.getName());
     private static final String PATH = "/api/events";
+    private static final String ALLOW = "Allow";
+    private static final String METHODS = "GET, HEAD, POST, OPTIONS";
 
     private final transient Hub hub;
     private final transient InstantSource clock;
@@ -49,13 +51,22 @@ public final class PublishFilter extends HttpFilter {
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        if (!request.getMethod().equals("POST")) {
-            chain.doFilter(request, response);
-            return;
+        switch (request.getMethod()) {
+            case "POST" -> publish(request, response);
+            case "GET", "HEAD" -> chain.doFilter(request, response);
+            case "OPTIONS" -> response.setHeader(ALLOW, METHODS);
+            default -> {
+                // JAX-RS does not know that there is a POST.
+                response.setHeader(ALLOW, METHODS);
+                write(response, Answer.of(methodNotAllowed(request)));
+            }
         }
+    }
+
+    private void publish(HttpServletRequest request, HttpServletResponse response) throws IOException {
         CompletionStage<Answer> answer;
         try {
-            answer = publish(request);
+            answer = published(request);
         } catch (HubException refused) {
             write(response, problem(request, refused));
             return;
@@ -85,7 +96,7 @@ public final class PublishFilter extends HttpFilter {
         }
     }
 
-    private CompletionStage<Answer> publish(HttpServletRequest request) throws IOException {
+    private CompletionStage<Answer> published(HttpServletRequest request) throws IOException {
         HubSettings.PublishLimits limits = hub.settings().publish();
         String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
         if (path.length() > PATH.length()) {
@@ -113,6 +124,17 @@ public final class PublishFilter extends HttpFilter {
             }
             return Answer.of(ProblemDocument.internal(request.getRequestURI(), e));
         }
+    }
+
+    private static ProblemDocument methodNotAllowed(HttpServletRequest request) {
+        return new ProblemDocument(
+                Problem.METHOD_NOT_ALLOWED,
+                HttpServletResponse.SC_METHOD_NOT_ALLOWED,
+                request.getRequestURI(),
+                new ProblemDocument.Explanation(
+                        "A resource answers only the methods in Allow.",
+                        "Allow is " + METHODS + ".",
+                        "Subscribe with GET, publish with POST."));
     }
 
     private static Answer problem(HttpServletRequest request, HubException refused) {
