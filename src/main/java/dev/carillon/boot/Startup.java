@@ -29,6 +29,7 @@ public class Startup implements ServletContextListener {
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
+        RecordHandles.takeOver();
         ServletContext context = event.getServletContext();
         Settings settings = CDI.current().select(Settings.class).get();
         List<Transport> transports = transports(settings);

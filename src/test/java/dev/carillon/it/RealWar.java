@@ -1,8 +1,12 @@
 package dev.carillon.it;
 
 import java.io.File;
+import java.util.Map;
+import java.util.stream.Collectors;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
+import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
+import org.jboss.shrinkwrap.api.spec.JavaArchive;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /**
@@ -19,6 +23,15 @@ final class RealWar {
                 .as(WebArchive.class);
     }
 
+    /** A JAR to put beside the WAR's own: its settings win over those that ship. */
+    static JavaArchive settings(Map<String, String> settings) {
+        String lines = settings.entrySet().stream()
+                .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
+                .collect(Collectors.joining("", "config_ordinal=150\n", ""));
+        return ShrinkWrap.create(JavaArchive.class, "settings.jar")
+                .addAsManifestResource(new StringAsset(lines), "microprofile-config.properties");
+    }
+
     /** Where the WAR answers, without a slash at the end. */
     static String url() {
         return property("carillon.url");
@@ -26,6 +39,17 @@ final class RealWar {
 
     static boolean onTomcat() {
         return property("carillon.container").equals("tomcat");
+    }
+
+    /** The container's process, which the adapter of Arquillian has started. */
+    static long pid() {
+        String mark = onTomcat() ? "org.apache.catalina.startup.Bootstrap" : "payara-micro";
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().commandLine().orElse("").contains(mark))
+                .mapToLong(ProcessHandle::pid)
+                .findFirst()
+                .orElseThrow(() -> new IllegalStateException("no process has " + mark + " in its command"));
     }
 
     private static String property(String name) {

@@ -147,6 +147,11 @@ class SseFormatTest {
     }
 
     @Test
+    void a_cursor_moves_the_clients_last_id_and_dispatches_nothing() {
+        assertThat(text(SseFormat.PLAIN.cursor(ID))).isEqualTo("id: k3-17\n\n");
+    }
+
+    @Test
     void a_stream_opens_with_the_reconnection_time_and_a_comment() {
         assertThat(text(SseFormat.PLAIN.opening(Duration.ofMillis(2_345)))).isEqualTo("retry: 2345\n: carillon\n\n");
     }

@@ -36,6 +36,7 @@ public final class WhatwgEventStreamParser {
     private final StringBuilder data = new StringBuilder();
     private ByteBuffer undecoded = ByteBuffer.allocate(0);
     private String type = "";
+    private String lastEventIdBuffer = "";
     private String lastEventId = "";
     private boolean begun;
     private boolean afterCarriageReturn;
@@ -59,6 +60,11 @@ public final class WhatwgEventStreamParser {
 
     public void feed(byte[] piece) {
         feed(piece, 0, piece.length);
+    }
+
+    /** What is sent when the connection is established again. A block without data moves it too. */
+    public String lastEventId() {
+        return lastEventId;
     }
 
     private void character(char c) {
@@ -101,7 +107,7 @@ public final class WhatwgEventStreamParser {
             case "data" -> data.append(value).append('\n');
             case "id" -> {
                 if (value.indexOf('\0') < 0) {
-                    lastEventId = value;
+                    lastEventIdBuffer = value;
                 }
             }
             case "retry" -> {
@@ -116,6 +122,7 @@ public final class WhatwgEventStreamParser {
     }
 
     private void dispatch() {
+        lastEventId = lastEventIdBuffer;
         if (data.length() > 0) {
             data.setLength(data.length() - 1);
             items.accept(new Message(type.isEmpty() ? "message" : type, data.toString(), lastEventId));

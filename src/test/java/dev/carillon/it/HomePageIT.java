@@ -1,0 +1,173 @@
+package dev.carillon.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.fail;
+import static org.junit.jupiter.api.Assumptions.abort;
+
+import java.net.URI;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
+import java.nio.file.Path;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+import org.junit.jupiter.api.AfterAll;
+import org.junit.jupiter.api.Test;
+
+/** The home page and the pages of problems, in a real browser. */
+@ArquillianTest
+class HomePageIT {
+
+    /** Opened by the first test that needs it. */
+    private static Browser browser;
+
+    private final HttpClient client = HttpClient.newHttpClient();
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return RealWar.archive();
+    }
+
+    @AfterAll
+    static void closeBrowser() {
+        if (browser != null) {
+            browser.close();
+        }
+    }
+
+    private static void openBrowser() throws Exception {
+        if (browser == null) {
+            browser = Browser.open(chromium(), "en-US");
+        }
+    }
+
+    private static Path chromium() {
+        return Browser.find().orElseGet(() -> {
+            String message = "no chromium, chromium-browser or google-chrome on the PATH";
+            return "true".equals(System.getenv("CI")) ? fail(message) : abort(message);
+        });
+    }
+
+    @Test
+    void an_event_that_anybody_publishes_appears() throws Exception {
+        visitHome();
+
+        publish("told by HTTP <b>&");
+
+        browser.await("document.querySelector('#list li pre')?.textContent === 'told by HTTP <b>&'");
+        assertThat(browser.evaluate("document.querySelector('#list .id').textContent"))
+                .matches("[0-9a-z]+-[0-9]+");
+    }
+
+    @Test
+    void what_the_form_publishes_appears_with_its_type() throws Exception {
+        visitHome();
+
+        browser.type("#type", "greeting");
+        browser.type("#data", "told by the form");
+        browser.click("#publish button");
+
+        browser.await("document.querySelector('#list li pre')?.textContent === 'told by the form'");
+        assertThat(browser.evaluate("document.querySelector('#list .type').textContent"))
+                .isEqualTo("greeting");
+        assertThat(browser.evaluate("document.querySelector('#answer').textContent"))
+                .startsWith("Published with the id ");
+    }
+
+    /** EventSource alone would show the id of the event before it. */
+    @Test
+    void an_event_that_is_not_kept_has_no_id() throws Exception {
+        visitHome();
+
+        browser.type("#data", "gone in a moment");
+        browser.click("#volatile");
+        browser.click("#publish button");
+
+        browser.await("document.querySelector('#list li pre')?.textContent === 'gone in a moment'");
+        assertThat(browser.evaluate("document.querySelector('#list .id').textContent"))
+                .isEqualTo("volatile, no id");
+    }
+
+    @Test
+    void a_refusal_is_told_with_its_remedy() throws Exception {
+        visitHome();
+
+        browser.type("#channel", "two words");
+        browser.click("#publish button");
+
+        browser.await("document.querySelector('#answer').textContent.includes('Rename the channel')");
+        assertThat(browser.evaluate("document.querySelector('#answer a').href"))
+                .isEqualTo(RealWar.url() + "/problems/invalid-channel");
+    }
+
+    @Test
+    void whoever_connects_again_is_sent_what_was_missed() throws Exception {
+        visitHome();
+        publish("before");
+        browser.await("document.querySelector('#list li pre')?.textContent === 'before'");
+
+        browser.click("#toggle");
+        browser.await("document.querySelector('#state').dataset.state === 'disconnected'");
+        publish("missed");
+        browser.click("#toggle");
+
+        browser.await("document.querySelector('#list li pre')?.textContent === 'missed'");
+        assertThat(browser.evaluate("document.querySelectorAll('#list li').length"))
+                .isEqualTo("2");
+    }
+
+    @Test
+    void the_language_is_switched_and_remembered() throws Exception {
+        visitHome();
+        assertThat(browser.evaluate("document.querySelector('h2').textContent")).isEqualTo("Watch");
+
+        browser.click("[data-language=zh-CN]");
+        assertThat(browser.evaluate("document.querySelector('h2').textContent")).isEqualTo("接收");
+        browser.visit(RealWar.url() + "/?again");
+
+        browser.await("document.querySelector('#state').textContent === '已连接'");
+        assertThat(browser.evaluate("document.documentElement.lang")).isEqualTo("zh-CN");
+    }
+
+    @Test
+    void an_unknown_path_is_a_page_with_a_way_home() throws Exception {
+        openBrowser();
+        browser.visit(RealWar.url() + "/no/such/page");
+
+        assertThat(browser.evaluate("document.querySelector('h1').textContent")).isEqualTo("Nothing is here");
+        assertThat(browser.evaluate("document.querySelector('nav a').href")).isEqualTo(RealWar.url() + "/");
+        assertThat(browser.evaluate("getComputedStyle(document.querySelector('main')).maxWidth"))
+                .as("the style of the page is loaded")
+                .isNotEqualTo("none");
+    }
+
+    @Test
+    void an_unknown_path_is_a_problem_document_for_a_program() throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(RealWar.url() + "/no/such/page"))
+                .build();
+
+        HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+
+        assertThat(response.statusCode()).isEqualTo(404);
+        assertThat(response.headers().firstValue("Content-Type")).hasValue("application/problem+json");
+        assertThat(response.body()).contains("\"type\":\"/problems/not-found\"", "\"instance\":\"/no/such/page\"");
+    }
+
+    private static void visitHome() throws Exception {
+        openBrowser();
+        browser.forget(RealWar.url());
+        browser.visit(RealWar.url() + "/");
+        browser.await("document.querySelector('#state').dataset.state === 'live'");
+    }
+
+    private void publish(String data) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(RealWar.url() + "/api/events/demo"))
+                .POST(BodyPublishers.ofString(data))
+                .build();
+        HttpResponse<String> response = client.send(request, BodyHandlers.ofString());
+        assertThat(response.statusCode()).isEqualTo(201);
+    }
+}

@@ -1,0 +1,45 @@
+package dev.carillon.it;
+
+import java.util.Map;
+import org.jboss.arquillian.container.test.api.Deployment;
+import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
+import org.jboss.shrinkwrap.api.spec.WebArchive;
+
+/** Everything that the hub promises over HTTP, in a real container with the sink that it chooses there. */
+@ArquillianTest
+class HubIT
+        implements PublishScenarios,
+                StreamScenarios,
+                StartScenarios,
+                RefusalScenarios,
+                CorsScenarios,
+                ClockScenarios,
+                DepartureScenarios,
+                SseContractScenarios,
+                SseClientScenarios {
+
+    @Deployment(testable = false)
+    static WebArchive war() {
+        return RealWar.archive()
+                .addAsLibrary(SseContractScenarios.resources())
+                .addAsLibrary(RealWar.settings(Map.of(
+                        "carillon.stream.heartbeat",
+                        SETTING_HEARTBEAT,
+                        "carillon.connections.per-address",
+                        Integer.toString(STREAMS_PER_ADDRESS),
+                        "carillon.log.memory.max-events",
+                        Integer.toString(LOG_EVENTS),
+                        "carillon.cors.origins",
+                        ORIGIN)));
+    }
+
+    @Override
+    public String expectedSink() {
+        return RealWar.onTomcat() ? "tomcat" : "servlet";
+    }
+
+    @Override
+    public boolean noticesAtOnce() {
+        return RealWar.onTomcat();
+    }
+}

@@ -1,0 +1,73 @@
+package dev.carillon.it;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carillon.it.client.RawStream;
+import dev.carillon.it.server.Heap;
+import dev.carillon.it.server.Jcmd;
+import dev.carillon.it.server.TomcatProcess;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.List;
+import org.awaitility.Awaitility;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
+
+/** A server outlives many versions of the application. */
+@EnabledIfSystemProperty(named = "carillon.container", matches = "tomcat")
+class RedeployIT {
+
+    private static final int TIMES = 5;
+    private static final String CLASS_LOADER = "org.apache.catalina.loader.ParallelWebappClassLoader";
+
+    @Test
+    void redeploying_with_open_streams_leaves_one_class_loader_and_no_old_threads() throws Exception {
+        TomcatProcess.Plan plan = new TomcatProcess.Plan("redeploy").withAllThreadsFromTheStart();
+        try (TomcatProcess tomcat = plan.start()) {
+            Path war = Files.copy(
+                    tomcat.base().resolve("webapps/ROOT.war"), tomcat.base().resolve("carillon.war"));
+            // Tomcat's manager has one too.
+            long loaders = Heap.of(tomcat.pid()).count(CLASS_LOADER);
+            long threads = Jcmd.threads(tomcat.pid(), "carillon-");
+
+            for (int i = 0; i < TIMES; i++) {
+                List<RawStream> streams = openStreams(tomcat);
+                tomcat.hub().publish("redeploy", "hello");
+                tomcat.manage("undeploy?path=/");
+                for (RawStream stream : streams) {
+                    assertThat(stream.endsWithin(RawStream.PATIENCE)).isTrue();
+                    stream.close();
+                }
+                tomcat.manage("deploy?path=/&war=file:" + war);
+                tomcat.awaitApplication();
+            }
+
+            assertThat(loaders).isEqualTo(2);
+            // What threads of Tomcat's pool hold goes when Tomcat replaces them, one by one as they serve requests.
+            Awaitility.await("old class loaders gone")
+                    .atMost(Duration.ofSeconds(30))
+                    .pollInterval(Duration.ofSeconds(1))
+                    .untilAsserted(() -> {
+                        for (int i = 0; i < 128; i++) {
+                            assertThat(tomcat.hub().get("/api/events").statusCode())
+                                    .isEqualTo(400);
+                        }
+                        assertThat(Heap.of(tomcat.pid()).count(CLASS_LOADER)).isEqualTo(loaders);
+                    });
+            assertThat(Jcmd.threads(tomcat.pid(), "carillon-")).isEqualTo(threads);
+            assertThat(tomcat.log()).doesNotContain("a thread named [carillon-", "SEVERE", "ERROR");
+        }
+    }
+
+    private static List<RawStream> openStreams(TomcatProcess tomcat) throws Exception {
+        List<RawStream> streams = new ArrayList<>();
+        for (int i = 0; i < 10; i++) {
+            streams.add(tomcat.hub().subscribe("redeploy"));
+            streams.add(RawStream.request("GET", "HTTP/1.0", tomcat.hub().at("/api/events?channel=redeploy")));
+        }
+        streams.add(tomcat.hub().stream("/sse"));
+        return streams;
+    }
+}

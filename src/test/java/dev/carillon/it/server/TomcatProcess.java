@@ -1,0 +1,254 @@
+package dev.carillon.it.server;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carillon.it.client.HubClient;
+import dev.carillon.it.client.RawStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.net.InetAddress;
+import java.net.ServerSocket;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.UnaryOperator;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
+
+/**
+ * The delivered WAR in a Tomcat of its own, with the {@code server.xml} of the project, in another process: it can be measured
+ * from the outside, and its end ends everything in it.
+ */
+public final class TomcatProcess implements AutoCloseable {
+
+    private static final Duration START = Duration.ofSeconds(90);
+
+    private final Path base;
+    private final int port;
+    private final int tlsPort;
+    private final Process process;
+    private final HubClient hub;
+    private final Thread killer;
+
+    private TomcatProcess(Path base, int port, int tlsPort, Process process) {
+        this.base = base;
+        this.port = port;
+        this.tlsPort = tlsPort;
+        this.process = process;
+        this.hub = new HubClient("http://127.0.0.1:" + port);
+        this.killer = new Thread(process::destroyForcibly);
+        Runtime.getRuntime().addShutdownHook(killer);
+    }
+
+    /** What is different from a plain start. */
+    public static final class Plan {
+
+        private final Path base;
+        private final List<String> options = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseG1GC"));
+        private UnaryOperator<String> serverXml = UnaryOperator.identity();
+
+        /** Everything of this server is in {@code target/it/<name>}. */
+        public Plan(String name) {
+            base = Path.of(property("it.tomcat.home")).resolveSibling("it").resolve(name);
+        }
+
+        public Path base() {
+            return base;
+        }
+
+        /** A setting of Carillon, as a system property. */
+        public Plan with(String setting, String value) {
+            options.add("-D" + setting + "=" + value);
+            return this;
+        }
+
+        public Plan serverXml(UnaryOperator<String> edit) {
+            UnaryOperator<String> before = serverXml;
+            serverXml = text -> edit.apply(before.apply(text));
+            return this;
+        }
+
+        /**
+         * JDK 17 remembers in each thread whose code was on the stack when it was made. The portable sink calls Tomcat from a
+         * thread of the application, and when Tomcat then starts one more thread for its pool, that thread and its successors
+         * hold on to the application. It happens to any application that completes asynchronous requests itself.
+         */
+        public Plan withAllThreadsFromTheStart() {
+            return serverXml(xml -> xml.contains("minSpareThreads")
+                    ? xml
+                    : xml.replace("maxThreads=\"64\"", "maxThreads=\"64\" minSpareThreads=\"64\""));
+        }
+
+        /** Starts without waiting for the application, which may not even begin. */
+        public TomcatProcess launch() throws IOException {
+            Path home = Path.of(property("it.tomcat.home"));
+            deleteTree(base);
+            copyTree(home.resolve("conf"), base.resolve("conf"));
+            copyTree(home.resolve("webapps/manager"), base.resolve("webapps/manager"));
+            Path users = base.resolve("conf/tomcat-users.xml");
+            Files.copy(
+                    Path.of("src/test/resources/tomcat/tomcat-users.xml"), users, StandardCopyOption.REPLACE_EXISTING);
+            for (String directory : List.of("logs", "temp", "work")) {
+                Files.createDirectories(base.resolve(directory));
+            }
+            Files.copy(Path.of(property("carillon.war")), base.resolve("webapps/ROOT.war"));
+            Path server = base.resolve("conf/server.xml");
+            Files.writeString(server, serverXml.apply(Files.readString(server)));
+            int port = freePort();
+            int tlsPort = freePort();
+            Process process = new ProcessBuilder(command(home, port, tlsPort))
+                    .directory(base.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(base.resolve("logs/console.log").toFile())
+                    .start();
+            return new TomcatProcess(base, port, tlsPort, process);
+        }
+
+        /** Starts, and waits until the application takes events. */
+        public TomcatProcess start() throws IOException {
+            TomcatProcess tomcat = launch();
+            try {
+                tomcat.awaitApplication();
+                return tomcat;
+            } catch (RuntimeException | Error e) {
+                tomcat.close();
+                throw e;
+            }
+        }
+
+        /** What {@code bin/catalina.sh run} would run, without a shell in between. */
+        private List<String> command(Path home, int port, int tlsPort) {
+            List<String> command = new ArrayList<>();
+            command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            command.addAll(options);
+            // As in catalina.sh: with them Tomcat tells of leaks when it undeploys.
+            command.add("--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED");
+            for (String opened : List.of("lang", "lang.reflect", "io", "util", "util.concurrent")) {
+                command.add("--add-opens=java.base/java." + opened + "=ALL-UNNAMED");
+            }
+            command.add("-Djava.util.logging.config.file=" + base.resolve("conf/logging.properties"));
+            command.add("-Djava.util.logging.manager=org.apache.juli.ClassLoaderLogManager");
+            command.add("-Dcarillon.address=127.0.0.1");
+            command.add("-Dcarillon.port=" + port);
+            command.add("-Dcarillon.tls-port=" + tlsPort);
+            command.add("-Dcatalina.home=" + home);
+            command.add("-Dcatalina.base=" + base);
+            command.add("-Djava.io.tmpdir=" + base.resolve("temp"));
+            command.add("-cp");
+            command.add(home.resolve("bin/bootstrap.jar") + ":" + home.resolve("bin/tomcat-juli.jar"));
+            command.add("org.apache.catalina.startup.Bootstrap");
+            command.add("start");
+            return command;
+        }
+    }
+
+    public HubClient hub() {
+        return hub;
+    }
+
+    public int port() {
+        return port;
+    }
+
+    /** Where {@code server-config/tomcat/tls-connector.xml} listens, if the plan has switched it on. */
+    public int tlsPort() {
+        return tlsPort;
+    }
+
+    public long pid() {
+        return process.pid();
+    }
+
+    public Path base() {
+        return base;
+    }
+
+    /** What it has printed. */
+    public String log() {
+        try {
+            return Files.readString(base.resolve("logs/console.log"));
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
+    }
+
+    /** Waits for words in the log. */
+    public void awaitLog(String words) {
+        Awaitility.await("'" + words + "' in the log of " + base)
+                .atMost(START)
+                .until(() -> log().contains(words) || !process.isAlive());
+        assertThat(log()).contains(words);
+    }
+
+    public void awaitApplication() {
+        Awaitility.await("the application of " + base)
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(200))
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> hub().post("/api/events/ready", "x").statusCode() == 201);
+    }
+
+    /** A command of Tomcat's manager, for example {@code undeploy?path=/}. */
+    public void manage(String command) throws IOException, InterruptedException {
+        var response = hub().get("/manager/text/" + command, "Authorization", "Basic YXJxdWlsbGlhbjphcnF1aWxsaWFu");
+        assertThat(response.body()).startsWith("OK");
+    }
+
+    @Override
+    public void close() {
+        process.destroy();
+        try {
+            if (!process.waitFor(RawStream.PATIENCE.toSeconds(), TimeUnit.SECONDS)) {
+                process.destroyForcibly();
+                process.waitFor();
+            }
+        } catch (InterruptedException e) {
+            process.destroyForcibly();
+            Thread.currentThread().interrupt();
+        }
+        Runtime.getRuntime().removeShutdownHook(killer);
+    }
+
+    private static int freePort() throws IOException {
+        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
+            return socket.getLocalPort();
+        }
+    }
+
+    private static String property(String name) {
+        String value = System.getProperty(name);
+        if (value == null) {
+            throw new IllegalStateException("no system property " + name + ": run this test with mvn verify");
+        }
+        return value;
+    }
+
+    private static void copyTree(Path from, Path to) throws IOException {
+        try (Stream<Path> paths = Files.walk(from)) {
+            for (Path path : paths.toList()) {
+                Path target = to.resolve(from.relativize(path).toString());
+                if (Files.isDirectory(path)) {
+                    Files.createDirectories(target);
+                } else {
+                    Files.copy(path, target);
+                }
+            }
+        }
+    }
+
+    private static void deleteTree(Path directory) throws IOException {
+        if (!Files.exists(directory)) {
+            return;
+        }
+        try (Stream<Path> paths = Files.walk(directory)) {
+            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
+                Files.delete(path);
+            }
+        }
+    }
+}
