@@ -3,7 +3,6 @@ package dev.carillon.it.client;
 import com.sun.tools.attach.AttachNotSupportedException;
 import com.sun.tools.attach.VirtualMachine;
 import java.io.IOException;
-import java.util.Map;
 import javax.management.JMException;
 import javax.management.MBeanServerConnection;
 import javax.management.ObjectName;
@@ -62,10 +61,6 @@ public final class HubFigures implements AutoCloseable {
         } catch (IOException | JMException e) {
             throw new AssertionError("no " + attribute + " of " + name, e);
         }
-    }
-
-    public Map<String, Integer> all() {
-        return Map.of("subscribers", subscribers(), "feeds", feeds());
     }
 
     @Override
