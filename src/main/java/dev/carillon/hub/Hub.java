@@ -47,7 +47,7 @@ public final class Hub implements AutoCloseable {
     public Hub(HubSettings settings, EventLog log, Executor io, LongSupplier nanoClock, ThreadFactory threadFactory) {
         this.settings = settings;
         this.log = log;
-        this.gate = new PublishGate(this::hasRoom, settings.publish().maxWait(), nanoClock, io);
+        this.gate = new PublishGate(this::room, settings.publish().maxWait(), nanoClock, io);
         for (int i = 0; i < settings.shards(); i++) {
             shards.add(new Shard(settings, log, io, nanoClock));
         }
@@ -199,13 +199,17 @@ public final class Hub implements AutoCloseable {
         return gate;
     }
 
-    private boolean hasRoom() {
+    private PublishGate.Room room() {
+        PublishGate.Room room = PublishGate.Room.FREE;
         for (Shard shard : shards) {
-            if (shard.backlogBytes() >= settings.publish().highWaterBytes() || shard.isOverloaded()) {
-                return false;
+            if (shard.backlogBytes() >= settings.publish().highWaterBytes()) {
+                return PublishGate.Room.NONE;
+            }
+            if (shard.isOverloaded()) {
+                room = PublishGate.Room.TIGHT;
             }
         }
-        return true;
+        return room;
     }
 
     private void checkSizes(List<Event> events) {

@@ -13,13 +13,13 @@ import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.ReentrantLock;
-import java.util.function.BooleanSupplier;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes publishers wait while a shard has more to deliver than its high-water mark allows. Nothing is appended before.
+ * Makes publishers wait while a shard has more to deliver than its high-water mark allows, and for a moment while most of its
+ * readers are behind. Nothing is appended before.
  *
  * <p>Who waits goes on in the order of arrival, one after the other, so that what one caller publishes keeps its order, and
  * the mark is looked at again before the next one.
@@ -33,7 +33,22 @@ final class PublishGate {
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
-    private final BooleanSupplier open;
+    /**
+     * How long a publisher waits for readers that are behind. It is a brake and no barrier: else a crowd of clients that read
+     * on purpose a little too slowly could have every publisher refused.
+     */
+    private static final Duration COURTESY = Duration.ofMillis(100);
+
+    /** How much room there is for one more publish. */
+    enum Room {
+        FREE,
+        /** Most readers are behind: it goes on after the {@linkplain #COURTESY courtesy} at the latest. */
+        TIGHT,
+        /** A shard is above its high-water mark: it goes on when that has changed, or is refused in the end. */
+        NONE
+    }
+
+    private final Supplier<Room> room;
     private final Duration maxWait;
     private final LongSupplier nanoClock;
     private final Executor io;
@@ -49,9 +64,8 @@ final class PublishGate {
     /** Falls only after the last waiter has published, so that nobody overtakes it. */
     private volatile boolean anybodyWaits;
 
-    /** {@code open} tells whether every shard is below its mark. */
-    PublishGate(BooleanSupplier open, Duration maxWait, LongSupplier nanoClock, Executor io) {
-        this.open = open;
+    PublishGate(Supplier<Room> room, Duration maxWait, LongSupplier nanoClock, Executor io) {
+        this.room = room;
         this.maxWait = maxWait;
         this.nanoClock = nanoClock;
         this.io = io;
@@ -59,12 +73,12 @@ final class PublishGate {
 
     /** Whether a publisher may go on at once. */
     boolean isOpen() {
-        return !anybodyWaits && open.getAsBoolean();
+        return !anybodyWaits && room.get() == Room.FREE;
     }
 
     /** Publishes as soon as it may go on; fails with {@link HubBusyException} if it waited too long. */
     <T> CompletionStage<T> enter(Supplier<CompletionStage<T>> publish) {
-        Waiter<T> waiter = new Waiter<>(publish, nanoClock.getAsLong() + maxWait.toNanos());
+        Waiter<T> waiter = new Waiter<>(publish, nanoClock.getAsLong());
         lock.lock();
         try {
             if (closed) {
@@ -106,16 +120,19 @@ final class PublishGate {
     }
 
     private boolean somebodyMayLeave() {
-        if (open.getAsBoolean()) {
-            return true;
-        }
-        long now = nanoClock.getAsLong();
+        Room now = room.get();
+        long nanos = nanoClock.getAsLong();
         lock.lock();
         try {
-            return !waiters.isEmpty() && waiters.element().isOverdue(now);
+            Waiter<?> first = waiters.peek();
+            return first == null || first.mayGoOn(now, nanos) || isOverdue(first, nanos);
         } finally {
             lock.unlock();
         }
+    }
+
+    private boolean isOverdue(Waiter<?> waiter, long nanos) {
+        return nanos - waiter.arrivedNanos >= maxWait.toNanos();
     }
 
     private void release() {
@@ -132,9 +149,10 @@ final class PublishGate {
     }
 
     private boolean releaseNext() {
-        boolean openNow = open.getAsBoolean();
-        long now = nanoClock.getAsLong();
+        Room now = room.get();
+        long nanos = nanoClock.getAsLong();
         Waiter<?> first;
+        boolean goesOn;
         lock.lock();
         try {
             first = waiters.peek();
@@ -142,14 +160,15 @@ final class PublishGate {
                 anybodyWaits = false;
                 return false;
             }
-            if (!openNow && !first.isOverdue(now)) {
+            goesOn = first.mayGoOn(now, nanos);
+            if (!goesOn && !isOverdue(first, nanos)) {
                 return false;
             }
             waiters.remove();
         } finally {
             lock.unlock();
         }
-        if (openNow) {
+        if (goesOn) {
             publish(first);
         } else {
             HubBusyException busy =
@@ -182,16 +201,20 @@ final class PublishGate {
     private static final class Waiter<T> {
 
         private final Supplier<CompletionStage<T>> publish;
-        private final long deadlineNanos;
+        private final long arrivedNanos;
         private final CompletableFuture<T> result = new CompletableFuture<>();
 
-        Waiter(Supplier<CompletionStage<T>> publish, long deadlineNanos) {
+        Waiter(Supplier<CompletionStage<T>> publish, long arrivedNanos) {
             this.publish = publish;
-            this.deadlineNanos = deadlineNanos;
+            this.arrivedNanos = arrivedNanos;
         }
 
-        boolean isOverdue(long nowNanos) {
-            return deadlineNanos - nowNanos <= 0;
+        boolean mayGoOn(Room room, long nanos) {
+            return switch (room) {
+                case FREE -> true;
+                case TIGHT -> nanos - arrivedNanos >= COURTESY.toNanos();
+                case NONE -> false;
+            };
         }
 
         void complete(T value, @Nullable Throwable failure) {

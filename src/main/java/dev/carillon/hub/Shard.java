@@ -161,9 +161,9 @@ final class Shard {
 
     /** Waits for commands, but not longer than until something is due. */
     void await() {
-        inbox.await(Math.min(
-                heartbeats.nanosUntilDue(nanoClock.getAsLong()),
-                settings.timing().slowGrace().toNanos() / 2));
+        long untilTick =
+                overloaded ? JUDGE_NANOS : settings.timing().slowGrace().toNanos() / 2;
+        inbox.await(Math.min(heartbeats.nanosUntilDue(nanoClock.getAsLong()), untilTick));
     }
 
     boolean isStopped() {

@@ -24,7 +24,32 @@ class PublishGateTest {
     private final AtomicLong nanos = new AtomicLong();
     private final List<String> published = new ArrayList<>();
     private int room;
-    private final PublishGate gate = new PublishGate(() -> room > 0, MAX_WAIT, nanos::get, io);
+    private boolean readersAreBehind;
+    private final PublishGate gate = new PublishGate(this::room, MAX_WAIT, nanos::get, io);
+
+    private PublishGate.Room room() {
+        if (room == 0) {
+            return PublishGate.Room.NONE;
+        }
+        return readersAreBehind ? PublishGate.Room.TIGHT : PublishGate.Room.FREE;
+    }
+
+    @Test
+    void readers_that_are_behind_delay_a_publisher_for_a_moment_but_never_have_it_refused() {
+        room = 2;
+        readersAreBehind = true;
+        CompletableFuture<String> first = enter("a");
+        CompletableFuture<String> second = enter("b");
+        runAll();
+        assertThat(first).isNotDone();
+
+        nanos.addAndGet(Duration.ofMillis(100).toNanos());
+        gate.update();
+        runAll();
+
+        assertThat(first).isCompletedWithValue("a");
+        assertThat(second).isCompletedWithValue("b");
+    }
 
     @Test
     void a_publisher_waits_until_there_is_room() {
