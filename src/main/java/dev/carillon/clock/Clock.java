@@ -52,10 +52,15 @@ public class Clock {
         if (name != null) {
             event.name(name);
         }
-        broadcaster.broadcast(event.build()).whenComplete((told, refused) -> {
-            if (refused != null) {
-                LOGGER.log(System.Logger.Level.DEBUG, "the time was not told", refused);
-            }
-        });
+        try {
+            broadcaster.broadcast(event.build()).whenComplete((told, refused) -> {
+                if (refused != null) {
+                    LOGGER.log(System.Logger.Level.DEBUG, "the time was not told", refused);
+                }
+            });
+        } catch (RuntimeException e) {
+            // A scheduler ends a task that throws, and the next second may be better.
+            LOGGER.log(System.Logger.Level.WARNING, "the time was not told", e);
+        }
     }
 }

@@ -74,7 +74,7 @@ public final class Hub implements AutoCloseable {
         if (closed) {
             return CompletableFuture.failedStage(new HubStoppedException());
         }
-        return gate.isOpen() ? append(events) : gate.enter(() -> append(events));
+        return gate.isOpen() ? append(events) : gate.enter(weight(events), () -> append(events));
     }
 
     /** {@link #publish(List)} for a single event. */
@@ -147,7 +147,7 @@ public final class Hub implements AutoCloseable {
     private static boolean round(Shard shard) {
         try {
             return shard.round();
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
             LOGGER.log(System.Logger.Level.ERROR, "a round of a shard failed", e);
             return false;
         }
@@ -173,17 +173,16 @@ public final class Hub implements AutoCloseable {
     }
 
     private void deliver(List<Entry> entries) {
-        long weight = 0;
-        for (Entry entry : entries) {
-            weight += entry.event().weightInBytes();
-        }
+        long weight = entries.stream()
+                .mapToLong(entry -> entry.event().weightInBytes())
+                .sum();
         for (Shard shard : shards) {
             shard.offerEntries(entries, weight);
         }
     }
 
     private void deliverVolatile(List<Event> events) {
-        long weight = events.stream().mapToLong(Event::weightInBytes).sum();
+        long weight = weight(events);
         for (Shard shard : shards) {
             shard.offerVolatile(events, weight);
         }
@@ -197,6 +196,10 @@ public final class Hub implements AutoCloseable {
 
     PublishGate gate() {
         return gate;
+    }
+
+    private static long weight(List<Event> events) {
+        return events.stream().mapToLong(Event::weightInBytes).sum();
     }
 
     private PublishGate.Room room() {

@@ -28,8 +28,11 @@ import org.jspecify.annotations.Nullable;
  */
 final class PublishGate {
 
-    /** Publishers that may wait at a time; more than a server has request threads. */
+    /** Publishers that may wait at a time. */
     private static final int MAX_WAITING = 4096;
+
+    /** What they may hold in memory together, for a waiting request has no thread that would bound their number. */
+    private static final long MAX_WAITING_BYTES = 16 << 20;
 
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
@@ -59,6 +62,9 @@ final class PublishGate {
     private final ArrayDeque<Waiter<?>> waiters = new ArrayDeque<>();
 
     @GuardedBy("lock")
+    private long waitingBytes;
+
+    @GuardedBy("lock")
     private boolean closed;
 
     /** Falls only after the last waiter has published, so that nobody overtakes it. */
@@ -77,8 +83,8 @@ final class PublishGate {
     }
 
     /** Publishes as soon as it may go on; fails with {@link HubBusyException} if it waited too long. */
-    <T> CompletionStage<T> enter(Supplier<CompletionStage<T>> publish) {
-        Waiter<T> waiter = new Waiter<>(publish, nanoClock.getAsLong());
+    <T> CompletionStage<T> enter(long weightInBytes, Supplier<CompletionStage<T>> publish) {
+        Waiter<T> waiter = new Waiter<>(publish, weightInBytes, nanoClock.getAsLong());
         lock.lock();
         try {
             if (closed) {
@@ -88,7 +94,12 @@ final class PublishGate {
                 return CompletableFuture.failedStage(
                         new HubBusyException(MAX_WAITING + " publishers wait already.", RETRY_AFTER));
             }
+            if (waitingBytes + weightInBytes > MAX_WAITING_BYTES && !waiters.isEmpty()) {
+                return CompletableFuture.failedStage(
+                        new HubBusyException(waitingBytes + " bytes wait already.", RETRY_AFTER));
+            }
             waiters.add(waiter);
+            waitingBytes += weightInBytes;
             anybodyWaits = true;
         } finally {
             lock.unlock();
@@ -112,6 +123,7 @@ final class PublishGate {
             closed = true;
             refused = new ArrayList<>(waiters);
             waiters.clear();
+            waitingBytes = 0;
             anybodyWaits = false;
         } finally {
             lock.unlock();
@@ -165,6 +177,7 @@ final class PublishGate {
                 return false;
             }
             waiters.remove();
+            waitingBytes -= first.weightInBytes;
         } finally {
             lock.unlock();
         }
@@ -201,11 +214,13 @@ final class PublishGate {
     private static final class Waiter<T> {
 
         private final Supplier<CompletionStage<T>> publish;
+        private final long weightInBytes;
         private final long arrivedNanos;
         private final CompletableFuture<T> result = new CompletableFuture<>();
 
-        Waiter(Supplier<CompletionStage<T>> publish, long arrivedNanos) {
+        Waiter(Supplier<CompletionStage<T>> publish, long weightInBytes, long arrivedNanos) {
             this.publish = publish;
+            this.weightInBytes = weightInBytes;
             this.arrivedNanos = arrivedNanos;
         }
 

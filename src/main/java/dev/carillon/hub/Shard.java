@@ -95,9 +95,7 @@ final class Shard {
         backlogBytes.addAndGet(weight);
         offer(() -> {
             try {
-                for (Entry entry : entries) {
-                    appendDurable(entry);
-                }
+                entries.forEach(this::appendDurable);
             } finally {
                 backlogBytes.addAndGet(-weight);
             }
@@ -207,7 +205,12 @@ final class Shard {
     }
 
     private void sendOnToWoken() {
-        for (Subscriber subscriber : woken) {
+        if (woken.isEmpty()) {
+            return;
+        }
+        List<Subscriber> now = List.copyOf(woken);
+        woken.clear();
+        for (Subscriber subscriber : now) {
             if (!subscriber.drain()) {
                 continue;
             }
@@ -218,7 +221,6 @@ final class Shard {
                 sendOn(subscriber);
             }
         }
-        woken.clear();
     }
 
     private void judgeLoad() {
@@ -256,7 +258,12 @@ final class Shard {
 
     private void appendDurable(Entry entry) {
         if (entry.offset() > handled) {
-            append(entry.event(), entry);
+            try {
+                append(entry.event(), entry);
+            } catch (RuntimeException e) {
+                // One event that cannot be delivered must not take those after it along.
+                LOGGER.log(System.Logger.Level.ERROR, "event not delivered id=" + entry.id(), e);
+            }
             handled = entry.offset();
         }
     }

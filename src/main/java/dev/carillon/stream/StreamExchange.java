@@ -105,7 +105,7 @@ public final class StreamExchange {
             return;
         }
         if (owner != null) {
-            owner.returned();
+            callOwner(owner);
         }
         Opened stream = opened;
         if (stream == null) {
@@ -117,6 +117,19 @@ public final class StreamExchange {
         } catch (IOException | ServletException | RuntimeException e) {
             stream.subscriber.gone();
             throw e;
+        }
+    }
+
+    /** The hub may have stopped in the meantime; then there is no stream. */
+    private void callOwner(Owner told) {
+        boolean returned = false;
+        try {
+            told.returned();
+            returned = true;
+        } finally {
+            if (!returned) {
+                abandon();
+            }
         }
     }
 

@@ -25,6 +25,7 @@ class PublishGateTest {
     private final List<String> published = new ArrayList<>();
     private int room;
     private boolean readersAreBehind;
+    private long weight = 1;
     private final PublishGate gate = new PublishGate(this::room, MAX_WAIT, nanos::get, io);
 
     private PublishGate.Room room() {
@@ -49,6 +50,23 @@ class PublishGateTest {
 
         assertThat(first).isCompletedWithValue("a");
         assertThat(second).isCompletedWithValue("b");
+    }
+
+    @Test
+    void what_waits_is_bounded_in_bytes() {
+        weight = 1 << 20;
+        for (int i = 0; i < 16; i++) {
+            enter("a megabyte");
+        }
+
+        CompletableFuture<String> refused = enter("one more");
+
+        assertThat(refused).isCompletedExceptionally();
+        room = 100;
+        gate.update();
+        runAll();
+        assertThat(published).hasSize(16);
+        assertThat(enter("there is room again")).isNotCompletedExceptionally();
     }
 
     @Test
@@ -243,7 +261,7 @@ class PublishGateTest {
     }
 
     private CompletableFuture<String> enter(Supplier<CompletionStage<String>> publish) {
-        return gate.enter(publish).toCompletableFuture();
+        return gate.enter(weight, publish).toCompletableFuture();
     }
 
     private void runAll() {

@@ -73,7 +73,15 @@ final class ChannelBroadcaster implements SseBroadcaster {
                     + sink.getClass().getName());
         }
         if (sinks.add(connection)) {
-            connection.subscribe(SelectorSet.of(Set.of(Selector.of(channel))), new Start.Live(), SseFormat.PLAIN);
+            boolean registered = false;
+            try {
+                connection.subscribe(SelectorSet.of(Set.of(Selector.of(channel))), new Start.Live(), SseFormat.PLAIN);
+                registered = true;
+            } finally {
+                if (!registered) {
+                    sinks.remove(connection);
+                }
+            }
             connection.onEnd(reason -> ended(connection, reason));
         }
     }
