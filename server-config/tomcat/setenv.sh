@@ -2,7 +2,7 @@
 # Options of the JVM for Carillon. Copy it to $CATALINA_BASE/bin/; catalina.sh reads it.
 # What is already in CATALINA_OPTS comes last and wins.
 
-# Heap. An idle stream takes about 5 KB on Tomcat with HTTP/1.1, 100 KB through HTTP/2; the rings and the log's pages come on top.
+# Heap. An idle stream took 6 KB on Tomcat with HTTP/1.1 in the benchmark (scenario C), more through HTTP/2; the rings and the log's pages come on top.
 # The smallest and the largest size are equal, because a heap that grows under load does so in pauses.
 CARILLON_HEAP="${CARILLON_HEAP:-1g}"
 

@@ -76,6 +76,16 @@ class DeliveryTest {
     }
 
     @Test
+    void an_event_that_cannot_be_encoded_takes_no_other_along() {
+        Reader reader = test.reader("a");
+
+        test.publish(test.event("a", "x"), test.event("a", TextFormat.POISON), test.event("a", "y"));
+        test.settle();
+
+        assertThat(reader.text()).isEqualTo("1 a x\n3 a y\n");
+    }
+
+    @Test
     void a_large_burst_comes_in_pieces_of_whole_frames() {
         Reader reader = test.reader("a");
         String kilobytes = "x".repeat(30_000);

@@ -12,8 +12,14 @@ final class TextFormat implements WireFormat {
     static final TextFormat TEXT = new TextFormat();
     static final String HEARTBEAT = ".\n";
 
+    /** A text that cannot be encoded. */
+    static final String POISON = "poison";
+
     @Override
     public byte[] event(Event event, @Nullable EventId id) {
+        if (event.payload().text().equals(POISON)) {
+            throw new IllegalStateException("cannot be encoded");
+        }
         String place = id == null ? "~" : Long.toString(id.offset());
         return line(place + " " + event.channel() + " " + event.payload().text());
     }

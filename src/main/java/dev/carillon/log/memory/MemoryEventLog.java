@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryEventLog implements EventLog {
 
-    /** Entries that one read examines at most; about 100 µs. */
+    /** Entries that one read examines at most. */
     static final int SCAN_LIMIT = 4096;
 
     private final ReentrantLock lock = new ReentrantLock();

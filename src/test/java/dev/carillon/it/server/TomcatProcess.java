@@ -8,6 +8,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -121,10 +122,30 @@ public final class TomcatProcess implements AutoCloseable {
             }
         }
 
+        /** What the {@code setenv.sh} that we ship gives the JVM. */
+        private static List<String> shippedOptions(Path home) throws IOException {
+            ProcessBuilder shell = new ProcessBuilder(
+                    "sh",
+                    "-c",
+                    ". \"$0\" && printf %s \"$CATALINA_OPTS\"",
+                    home.resolve("bin/setenv.sh").toString());
+            shell.environment().put("CARILLON_HEAP", "512m");
+            shell.environment().remove("CATALINA_OPTS");
+            Process process =
+                    shell.redirectError(ProcessBuilder.Redirect.DISCARD).start();
+            String printed = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
+            if (!printed.contains("-Xmx512m")) {
+                throw new IOException("setenv.sh gives no heap: '" + printed + "'");
+            }
+            return List.of(printed.strip().split("\\s+"));
+        }
+
         /** What {@code bin/catalina.sh run} would run, without a shell in between. */
-        private List<String> command(Path home, int port, int tlsPort) {
+        private List<String> command(Path home, int port, int tlsPort) throws IOException {
             List<String> command = new ArrayList<>();
             command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+            // Ours come last and win.
+            command.addAll(shippedOptions(home));
             command.addAll(options);
             // As in catalina.sh: with them Tomcat tells of leaks when it undeploys.
             command.add("--add-opens=java.rmi/sun.rmi.transport=ALL-UNNAMED");
