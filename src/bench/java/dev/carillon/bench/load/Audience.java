@@ -68,6 +68,10 @@ final class Audience {
         loop.turn(0);
     }
 
+    Subscriber last() {
+        return subscribers.lastEntry().getValue();
+    }
+
     /** The last subscriber reads nothing from now on; it is no longer counted. */
     Subscriber stopLast() {
         Subscriber last = subscribers.pollLastEntry().getValue();

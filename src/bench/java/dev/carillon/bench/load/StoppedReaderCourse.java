@@ -4,12 +4,15 @@ import java.io.IOException;
 import java.time.Duration;
 import org.HdrHistogram.Histogram;
 
-/** A window in which all read, then a longer one in which one has stopped. The latencies are those of the others. */
+/**
+ * A window in which all read, one in which one of them has stopped, and one without it. The latencies are those of the others;
+ * the three windows differ in nothing else, for the generator looks at the connection in each of them.
+ */
 final class StoppedReaderCourse implements Course {
     /** Long enough for the write timeout of a container (Tomcat: 20 s) to show. */
     private static final int LONGER = 3;
 
-    /** Looking costs a few milliseconds, as the kernel lists all connections. */
+    /** Looking costs a few milliseconds, as the kernel lists all connections, and an event may have to wait for it. */
     private static final long LOOK_NANOS = 500_000_000L;
 
     private final Settings settings;
@@ -22,14 +25,16 @@ final class StoppedReaderCourse implements Course {
     public void run(Rig rig, Figures figures) throws IOException {
         rig.connect();
         rig.traffic(settings.warmUp(), () -> {});
-        Histogram undisturbed = rig.traffic(settings.window(), () -> {}).latencyMicros();
-        figures.put("p99AllReading", undisturbed.getValueAtPercentile(99) / 1e3);
+        Duration duration = settings.window().multipliedBy(LONGER);
+        Subscriber last = rig.audience().last();
+        var socket = new ServerSideSocket(settings.port(), last.localPort());
+        Histogram before = rig.traffic(duration, new EndWatch(socket)).latencyMicros();
+        figures.put("p99AllReading", p99Millis(before));
 
         long rssKb = rig.server().rssKb();
         Subscriber stopped = rig.audience().stopLast();
         try {
-            EndWatch watch = new EndWatch(new ServerSideSocket(settings.port(), stopped.localPort()));
-            Duration duration = settings.window().multipliedBy(LONGER);
+            EndWatch watch = new EndWatch(socket);
             figures.put(rig.traffic(duration, watch));
             if (watch.ended) {
                 figures.put("stoppedEndedAfterSeconds", watch.afterNanos / 1e9);
@@ -39,6 +44,12 @@ final class StoppedReaderCourse implements Course {
         } finally {
             stopped.close();
         }
+        Histogram after = rig.traffic(duration, new EndWatch(socket)).latencyMicros();
+        figures.put("p99AllReadingAfter", p99Millis(after));
+    }
+
+    private static double p99Millis(Histogram micros) {
+        return micros.getValueAtPercentile(99) / 1e3;
     }
 
     /** Notes when the server gives the stopped reader up. */
@@ -56,10 +67,13 @@ final class StoppedReaderCourse implements Course {
         @Override
         public void look() throws IOException {
             long now = System.nanoTime();
-            if (!ended && now >= nextLookNanos) {
+            if (now >= nextLookNanos) {
                 nextLookNanos = now + LOOK_NANOS;
-                ended = !socket.established();
-                afterNanos = now - startNanos;
+                boolean established = socket.established();
+                if (!ended && !established) {
+                    ended = true;
+                    afterNanos = now - startNanos;
+                }
             }
         }
     }

@@ -101,6 +101,7 @@ public final class Report {
                 "server",
                 "p99 ms, all read",
                 "p99 ms, one stopped",
+                "p99 ms, without it",
                 "stopped reader ended after",
                 "RSS growth MB"));
         medians.getOrDefault(Scenario.S, Map.of()).forEach((server, measurement) -> {
@@ -113,6 +114,7 @@ public final class Report {
                     server,
                     "%.2f".formatted(measurement.get("p99AllReading")),
                     "%.2f".formatted(measurement.get("p99")),
+                    "%.2f".formatted(measurement.get("p99AllReadingAfter")),
                     ended,
                     "%.0f".formatted(measurement.get("rssGrowthMb"))));
         });
