@@ -47,7 +47,8 @@ record ProblemDocument(Problem problem, int status, String instance, Explanation
             case EVENT_TOO_LARGE, BATCH_TOO_LARGE -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
             case BUSY -> 429;
-            case STOPPED -> 503;
+            case IDEMPOTENCY_KEY_REUSED -> 422;
+            case STOPPED, LOG_UNAVAILABLE -> 503;
             case INTERNAL -> 500;
             case NOT_FOUND -> 404;
             case METHOD_NOT_ALLOWED -> 405;

@@ -6,7 +6,9 @@ import dev.carillon.event.ConnectionLimitException;
 import dev.carillon.event.HubBusyException;
 import dev.carillon.event.HubException;
 import dev.carillon.event.HubStoppedException;
+import dev.carillon.event.IdempotencyKeyReusedException;
 import dev.carillon.event.LimitExceededException;
+import dev.carillon.event.LogUnavailableException;
 import dev.carillon.event.Problem;
 import dev.carillon.stream.SseFormat;
 import jakarta.ws.rs.NotAcceptableException;
@@ -20,6 +22,7 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import java.time.Duration;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -32,7 +35,9 @@ import org.jspecify.annotations.Nullable;
  * <tr><th>error</th><th>status</th></tr>
  * <tr><td>{@link LimitExceededException}</td><td>413; 400 for too many selectors</td></tr>
  * <tr><td>{@link HubBusyException}</td><td>429 with {@code Retry-After}</td></tr>
- * <tr><td>{@link HubStoppedException}</td><td>503</td></tr>
+ * <tr><td>{@link HubStoppedException}, {@link LogUnavailableException}</td><td>503; a stream as for {@link
+ *     ConnectionLimitException}</td></tr>
+ * <tr><td>{@link IdempotencyKeyReusedException}</td><td>422</td></tr>
  * <tr><td>{@link ConnectionLimitException}</td><td>200 with {@code retry:} and a close</td></tr>
  * <tr><td>any other {@link HubException}</td><td>400</td></tr>
  * <tr><td>JAX-RS's own</td><td>theirs</td></tr>
@@ -56,16 +61,19 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     @Override
     public Response toResponse(Throwable thrown) {
         HubException refusal = refusalIn(thrown);
-        if (refusal instanceof ConnectionLimitException || (refusal instanceof HubStoppedException && wantsStream())) {
-            return comeBackLater(refusal);
-        }
         if (refusal != null) {
-            return refused(refusal);
+            return isPassing(refusal) ? comeBackLater(refusal) : refused(refusal);
         }
         if (thrown instanceof WebApplicationException http) {
             return standard(http);
         }
         return document(Response.serverError(), ProblemDocument.internal(instance(), thrown));
+    }
+
+    private boolean isPassing(HubException refusal) {
+        return refusal instanceof ConnectionLimitException
+                || (wantsStream()
+                        && (refusal instanceof HubStoppedException || refusal instanceof LogUnavailableException));
     }
 
     /** JAX-RS wraps what a parameter's constructor throws, and futures wrap what a stage throws. */
@@ -95,8 +103,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private Response refused(HubException refusal) {
         ProblemDocument document = ProblemDocument.of(refusal, instance());
         Response.ResponseBuilder response = Response.status(document.status());
-        if (refusal instanceof HubBusyException busy) {
-            response.header(HttpHeaders.RETRY_AFTER, busy.retryAfter().toSeconds());
+        Duration retryAfter = refusal.retryAfter();
+        if (retryAfter != null) {
+            response.header(HttpHeaders.RETRY_AFTER, retryAfter.toSeconds());
         }
         return document(response, document);
     }

@@ -1,12 +1,13 @@
 package dev.carillon.api;
 
-import dev.carillon.event.Entry;
 import dev.carillon.event.Event;
-import dev.carillon.event.HubBusyException;
 import dev.carillon.event.HubException;
+import dev.carillon.event.IdempotencyKey;
 import dev.carillon.event.Problem;
 import dev.carillon.hub.Hub;
 import dev.carillon.hub.HubSettings;
+import dev.carillon.log.Append;
+import dev.carillon.log.Appended;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -15,6 +16,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -98,21 +100,28 @@ public final class PublishFilter extends HttpFilter {
 
     private CompletionStage<Answer> published(HttpServletRequest request) throws IOException {
         HubSettings.PublishLimits limits = hub.settings().publish();
+        IdempotencyKey key = idempotencyKey(request);
         String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
         if (path.length() > PATH.length()) {
             RequestBody body = RequestBody.read(request, limits.maxEventBytes(), Problem.EVENT_TOO_LARGE);
             Event event =
                     Publication.event(path.substring(PATH.length() + 1), body, request::getHeader, clock.instant());
             String location = request.getContextPath() + path;
-            return hub.publish(List.of(event)).thenApply(entries -> Answer.toOne(location, entries));
+            return hub.publish(new Append(List.of(event), key)).thenApply(appended -> Answer.toOne(location, appended));
         }
         RequestBody body = RequestBody.read(request, RequestBody.maxBatchBytes(limits), Problem.BATCH_TOO_LARGE);
         Batch batch = Batch.parse(body, limits.maxBatchEvents(), clock.instant());
         String prefix = request.getContextPath() + PATH + '/';
-        return hub.publish(batch.events())
-                .thenApply(entries -> batch.single()
-                        ? Answer.toOne(prefix + batch.events().get(0).channel(), entries)
-                        : Answer.toBatch(batch.events(), entries));
+        return hub.publish(new Append(batch.events(), key))
+                .thenApply(appended -> batch.single()
+                        ? Answer.toOne(prefix + batch.events().get(0).channel(), appended)
+                        : Answer.toBatch(batch.events(), appended));
+    }
+
+    /** Until callers have names, all who are anonymous are one. */
+    private static @Nullable IdempotencyKey idempotencyKey(HttpServletRequest request) {
+        String value = request.getHeader("Idempotency-Key");
+        return value == null ? null : new IdempotencyKey("", value);
     }
 
     private static Answer outcome(HttpServletRequest request, CompletableFuture<Answer> answer) {
@@ -139,9 +148,8 @@ public final class PublishFilter extends HttpFilter {
 
     private static Answer problem(HttpServletRequest request, HubException refused) {
         Answer answer = Answer.of(ProblemDocument.of(refused, request.getRequestURI()));
-        return refused instanceof HubBusyException busy
-                ? answer.retryAfter(busy.retryAfter().toSeconds())
-                : answer;
+        Duration retryAfter = refused.retryAfter();
+        return retryAfter == null ? answer : answer.retryAfter(retryAfter.toSeconds());
     }
 
     private static void write(HttpServletResponse response, Answer answer) throws IOException {
@@ -165,20 +173,16 @@ public final class PublishFilter extends HttpFilter {
 
         private static final String JSON = "application/json";
 
-        static Answer toOne(String location, List<Entry> entries) {
-            if (entries.isEmpty()) {
+        static Answer toOne(String location, Appended appended) {
+            if (appended.ids().isEmpty()) {
                 return new Answer(HttpServletResponse.SC_ACCEPTED, JSON, "{\"id\":null}", null, null);
             }
-            String id = entries.get(0).id().toString();
+            String id = appended.ids().get(0).toString();
             return new Answer(
-                    HttpServletResponse.SC_CREATED,
-                    JSON,
-                    "{\"id\":\"" + id + "\"}",
-                    "Location",
-                    location + "?last_event_id=" + id);
+                    status(appended), JSON, "{\"id\":\"" + id + "\"}", "Location", location + "?last_event_id=" + id);
         }
 
-        static Answer toBatch(List<Event> events, List<Entry> entries) {
+        static Answer toBatch(List<Event> events, Appended appended) {
             StringBuilder ids = new StringBuilder("{\"ids\":[");
             int durable = 0;
             for (Event event : events) {
@@ -186,13 +190,17 @@ public final class PublishFilter extends HttpFilter {
                     ids.append(',');
                 }
                 if (event.isDurable()) {
-                    ids.append('"').append(entries.get(durable++).id()).append('"');
+                    ids.append('"').append(appended.ids().get(durable++)).append('"');
                 } else {
                     ids.append("null");
                 }
             }
-            int status = entries.isEmpty() ? HttpServletResponse.SC_ACCEPTED : HttpServletResponse.SC_CREATED;
+            int status = durable == 0 ? HttpServletResponse.SC_ACCEPTED : status(appended);
             return new Answer(status, JSON, ids.append("]}").toString(), null, null);
+        }
+
+        private static int status(Appended appended) {
+            return appended.repeated() ? HttpServletResponse.SC_OK : HttpServletResponse.SC_CREATED;
         }
 
         static Answer of(ProblemDocument document) {

@@ -2,6 +2,7 @@ package dev.carillon.boot;
 
 import jakarta.servlet.ServletContext;
 import java.lang.management.ManagementFactory;
+import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
@@ -22,8 +23,8 @@ final class Banner {
                 System.lineSeparator(),
                 "",
                 "  Carillon runs at " + url + "/",
-                "    sink=" + sink + " shards=" + settings.hub().shards() + " log=memory server="
-                        + context.getServerInfo(),
+                "    sink=" + sink + " shards=" + settings.hub().shards() + " log="
+                        + settings.log().kind().name().toLowerCase(Locale.ROOT) + " server=" + context.getServerInfo(),
                 "  Try it in two terminals:",
                 "    curl -N '" + url + "/api/events?channel=demo'",
                 "    curl -d hello " + url + "/api/events/demo",

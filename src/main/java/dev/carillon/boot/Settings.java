@@ -2,7 +2,6 @@ package dev.carillon.boot;
 
 import dev.carillon.api.ApiSettings;
 import dev.carillon.hub.HubSettings;
-import dev.carillon.log.Retention;
 import dev.carillon.security.CorsPolicy;
 import java.time.Duration;
 import java.util.Arrays;
@@ -18,12 +17,7 @@ import org.eclipse.microprofile.config.Config;
  * <p>A value that makes no sense ends the start with a message that names the setting and what it takes.
  */
 record Settings(
-        HubSettings hub,
-        Retention memoryLog,
-        Connections connections,
-        ApiSettings api,
-        CorsPolicy cors,
-        SinkChoice sink) {
+        HubSettings hub, LogSettings log, Connections connections, ApiSettings api, CorsPolicy cors, SinkChoice sink) {
 
     /**
      * Streams.
@@ -44,10 +38,7 @@ record Settings(
         Reader reader = new Reader(config);
         return new Settings(
                 hub(reader),
-                new Retention(
-                        reader.number("carillon.log.memory.max-events", 1),
-                        reader.bytes("carillon.log.memory.max-bytes"),
-                        reader.duration("carillon.log.memory.max-age")),
+                log(reader),
                 new Connections(
                         reader.integer("carillon.connections.max", 1),
                         reader.integer("carillon.connections.per-address", 1),
@@ -84,6 +75,15 @@ record Settings(
                         reader.duration("carillon.stream.stall")));
     }
 
+    private static LogSettings log(Reader reader) {
+        return new LogSettings(
+                reader.value("carillon.log", "sqlite or memory", LogSettings::kind),
+                reader.value("carillon.data-dir", "the full path of a directory, or auto", LogSettings::dataDir),
+                reader.value("carillon.log.retention", RetentionSetting.TAKES, RetentionSetting::parse),
+                reader.value("carillon.log.memory.retention", RetentionSetting.TAKES, RetentionSetting::parse),
+                reader.duration("carillon.idempotency.time"));
+    }
+
     private static CorsPolicy cors(String text) {
         Set<String> origins = Arrays.stream(text.split("[,\\s]+"))
                 .filter(origin -> !origin.isEmpty())
@@ -104,16 +104,6 @@ record Settings(
 
         int integer(String name, int min) {
             return value(name, "a number, at least " + min, text -> Units.between(text, min, Integer.MAX_VALUE));
-        }
-
-        long number(String name, long min) {
-            return value(name, "a number, at least " + min, text -> {
-                long number = Long.parseLong(text);
-                if (number < min) {
-                    throw new IllegalArgumentException(number + " is too small");
-                }
-                return number;
-            });
         }
 
         long bytes(String name) {

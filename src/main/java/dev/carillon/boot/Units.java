@@ -9,8 +9,23 @@ import java.util.regex.Pattern;
 final class Units {
 
     private static final Pattern AMOUNT = Pattern.compile("([0-9]{1,18})\\s*([A-Za-z]*)");
-    private static final Map<String, Long> BYTES =
-            Map.of("", 1L, "B", 1L, "KiB", 1L << 10, "MiB", 1L << 20, "GiB", 1L << 30);
+    private static final Map<String, Long> BYTES = Map.of(
+            "",
+            1L,
+            "B",
+            1L,
+            "KiB",
+            1L << 10,
+            "MiB",
+            1L << 20,
+            "GiB",
+            1L << 30,
+            "KB",
+            1_000L,
+            "MB",
+            1_000_000L,
+            "GB",
+            1_000_000_000L);
     private static final Map<String, Duration> TIMES = Map.of(
             "ms", Duration.ofMillis(1),
             "s", Duration.ofSeconds(1),
@@ -26,6 +41,17 @@ final class Units {
             throw new IllegalArgumentException(number + " is not in " + min + ".." + max);
         }
         return number;
+    }
+
+    /** A number above zero. */
+    static long count(String text) {
+        return positive(Long.parseLong(text), text);
+    }
+
+    /** Whether it is an amount with a unit of bytes. */
+    static boolean isBytes(String text) {
+        Matcher amount = AMOUNT.matcher(text);
+        return amount.matches() && !amount.group(2).isEmpty() && BYTES.containsKey(amount.group(2));
     }
 
     static long bytes(String text) {

@@ -88,7 +88,8 @@ public class Wiring {
     @Produces
     @Singleton
     EventLog log(Settings settings, InstantSource clock, RandomGenerator random) {
-        return new MemoryEventLog(settings.memoryLog(), clock, random);
+        LogSettings log = settings.log();
+        return new MemoryEventLog(log.retention(), log.keyTime(), clock, random);
     }
 
     void stop(@Disposes EventLog log) {

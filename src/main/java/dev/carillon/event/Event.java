@@ -68,6 +68,11 @@ public record Event(
         return durability == Durability.DURABLE;
     }
 
+    /** Whether it says that there is nothing more to say about its key: in a compacted channel it removes the key. */
+    public boolean isTombstone() {
+        return key != null && payload.text().isEmpty();
+    }
+
     /** About how many bytes of memory it takes, for limits on what is kept. */
     public long weightInBytes() {
         return OVERHEAD_BYTES + (long) payload.text().length();

@@ -18,6 +18,7 @@ public final class HubBusyException extends HubException {
         this.retryAfter = retryAfter;
     }
 
+    @Override
     public Duration retryAfter() {
         return retryAfter;
     }

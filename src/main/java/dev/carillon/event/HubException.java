@@ -1,5 +1,8 @@
 package dev.carillon.event;
 
+import java.time.Duration;
+import org.jspecify.annotations.Nullable;
+
 /**
  * The hub refuses something. It always says which rule was broken, what was found and what to do instead; all three may
  * be shown to the caller.
@@ -12,6 +15,8 @@ public abstract sealed class HubException extends RuntimeException
                 InvalidRequestException,
                 LimitExceededException,
                 ConnectionLimitException,
+                IdempotencyKeyReusedException,
+                LogUnavailableException,
                 HubBusyException,
                 HubStoppedException {
 
@@ -44,5 +49,10 @@ public abstract sealed class HubException extends RuntimeException
 
     public String remedy() {
         return remedy;
+    }
+
+    /** When the same may succeed; null if it never will, or nobody knows. */
+    public @Nullable Duration retryAfter() {
+        return null;
     }
 }

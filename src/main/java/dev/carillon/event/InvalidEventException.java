@@ -5,7 +5,7 @@ public final class InvalidEventException extends HubException {
 
     private static final long serialVersionUID = 1L;
 
-    InvalidEventException(String rule, String finding, String remedy) {
+    public InvalidEventException(String rule, String finding, String remedy) {
         super(Problem.INVALID_EVENT, rule, finding, remedy);
     }
 }

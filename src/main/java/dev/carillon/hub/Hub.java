@@ -3,10 +3,15 @@ package dev.carillon.hub;
 import dev.carillon.event.ChannelName;
 import dev.carillon.event.Entry;
 import dev.carillon.event.Event;
+import dev.carillon.event.EventId;
 import dev.carillon.event.HubStoppedException;
+import dev.carillon.event.IdempotencyKey;
+import dev.carillon.event.InvalidEventException;
 import dev.carillon.event.LimitExceededException;
 import dev.carillon.event.Problem;
 import dev.carillon.event.SelectorSet;
+import dev.carillon.log.Append;
+import dev.carillon.log.Appended;
 import dev.carillon.log.EventLog;
 import java.util.ArrayList;
 import java.util.List;
@@ -18,6 +23,7 @@ import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Takes events and delivers them to everybody who listens.
@@ -65,21 +71,24 @@ public final class Hub implements AutoCloseable {
     /**
      * Publishes all of the events or none, the durable ones in order and together. While the hub is behind, it waits first.
      *
-     * @return completes with the entries of the durable events once they are committed, which does not mean delivered; fails
-     *     with {@link dev.carillon.event.HubBusyException} or {@link HubStoppedException}, and then nothing was appended
+     * @param append durable and volatile events; the key counts for all of them, and one of them has to be durable if there is
+     *     one, for the log remembers it
+     * @return completes with the ids of the durable events once they are committed, which does not mean delivered; fails as
+     *     {@link EventLog#append}, and then nothing was appended
      * @throws LimitExceededException if they are larger than the settings allow
      */
-    public CompletionStage<List<Entry>> publish(List<Event> events) {
-        checkSizes(events);
+    public CompletionStage<Appended> publish(Append append) {
+        checkSizes(append.events());
         if (closed) {
             return CompletableFuture.failedStage(new HubStoppedException());
         }
-        return gate.isOpen() ? append(events) : gate.enter(weight(events), () -> append(events));
+        return gate.isOpen() ? append(append) : gate.enter(append.weightInBytes(), () -> append(append));
     }
 
-    /** {@link #publish(List)} for a single event. */
-    public CompletionStage<Optional<Entry>> publish(Event event) {
-        return publish(List.of(event)).thenApply(entries -> entries.stream().findFirst());
+    /** Publishes one event. */
+    public CompletionStage<Optional<EventId>> publish(Event event) {
+        return publish(Append.of(event))
+                .thenApply(appended -> appended.ids().stream().findFirst());
     }
 
     /**
@@ -153,23 +162,35 @@ public final class Hub implements AutoCloseable {
         }
     }
 
-    private CompletionStage<List<Entry>> append(List<Event> events) {
-        List<Event> durable = new ArrayList<>(events.size());
+    private CompletionStage<Appended> append(Append append) {
+        List<Event> durable = new ArrayList<>(append.events().size());
         List<Event> unkept = new ArrayList<>(0);
-        for (Event event : events) {
+        for (Event event : append.events()) {
             (event.isDurable() ? durable : unkept).add(event);
         }
         if (durable.isEmpty()) {
-            deliverVolatile(unkept);
-            return CompletableFuture.completedStage(List.of());
+            return publishVolatile(unkept, append.key());
         }
-        CompletionStage<List<Entry>> appended = log.append(durable);
+        CompletionStage<Appended> appended = log.append(new Append(durable, append.key()));
         return unkept.isEmpty()
                 ? appended
-                : appended.thenApply(entries -> {
-                    deliverVolatile(unkept);
-                    return entries;
+                : appended.thenApply(done -> {
+                    if (!done.repeated()) {
+                        deliverVolatile(unkept);
+                    }
+                    return done;
                 });
+    }
+
+    private CompletionStage<Appended> publishVolatile(List<Event> events, @Nullable IdempotencyKey key) {
+        if (key != null) {
+            return CompletableFuture.failedStage(new InvalidEventException(
+                    "An Idempotency-Key is remembered with an event that is kept.",
+                    "All events of this request are volatile.",
+                    "Leave the key out, or publish a durable event."));
+        }
+        deliverVolatile(events);
+        return CompletableFuture.completedStage(new Appended(List.of(), false));
     }
 
     private void deliver(List<Entry> entries) {

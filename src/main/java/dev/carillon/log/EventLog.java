@@ -1,11 +1,13 @@
 package dev.carillon.log;
 
 import dev.carillon.event.Entry;
-import dev.carillon.event.Event;
 import dev.carillon.event.EventId;
 import dev.carillon.event.SelectorSet;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -13,19 +15,25 @@ import java.util.function.Consumer;
  * The total order of all durable events of a hub.
  *
  * <p>An entry is visible, to readers and to the listener, only once it is as safe as the implementation promises; so no id
- * that anybody has seen is ever given to another event. Offsets are dense: 1, 2, 3, …
+ * that anybody has seen is ever given to another event. Offsets are dense when they are given: 1, 2, 3, … Retention leaves
+ * holes. Of a compacted channel the events whose key has a newer one are gone without a loss: the newer one tells all.
  *
- * <p>Threading: every method may be called by any thread. Reads may wait for a disk and belong on an I/O thread.
+ * <p>Threading: every method may be called by any thread. Reads may wait for a disk and belong on an I/O thread. Reads fail
+ * with a {@link dev.carillon.event.LogUnavailableException} if the disk does.
  */
 public interface EventLog extends AutoCloseable {
 
     /**
-     * Appends all of the events or none, one after the other, with nothing between them.
+     * Appends all of the events or none, one after the other, with nothing between them; or, if the same was appended before
+     * with the same key, nothing.
      *
-     * @return completes with their entries once they are committed; fails with a {@link
-     *     dev.carillon.event.HubException} if nothing was appended
+     * @return completes once they are committed, on a thread that may wait; fails with a {@link
+     *     dev.carillon.event.HubException} if nothing was appended: {@link
+     *     dev.carillon.event.IdempotencyKeyReusedException}, {@link dev.carillon.event.InvalidEventException} for an event that
+     *     its channel's {@link RetentionRule} refuses, {@link dev.carillon.event.HubBusyException} if too much waits already,
+     *     {@link dev.carillon.event.LogUnavailableException}, {@link dev.carillon.event.HubStoppedException}
      */
-    CompletionStage<List<Entry>> append(List<Event> events);
+    CompletionStage<Appended> append(Append append);
 
     /**
      * Reads entries in order.
@@ -61,6 +69,16 @@ public interface EventLog extends AutoCloseable {
      * @throws IllegalStateException if there is a listener already
      */
     void listen(Consumer<List<Entry>> listener);
+
+    LogStatus status();
+
+    /**
+     * Writes a consistent copy of the log while it is in use.
+     *
+     * @return where the copy is; empty if such a log has nothing that could be copied
+     * @throws IOException if the copy cannot be written
+     */
+    Optional<Path> backUp() throws IOException;
 
     @Override
     void close();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carillon.hub.HubSettings;
 import dev.carillon.log.Retention;
+import dev.carillon.log.RetentionPolicy;
 import dev.carillon.security.CorsPolicy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -45,7 +46,9 @@ class SettingsTest {
 
         assertThat(settings.hub())
                 .isEqualTo(HubSettings.defaults(Runtime.getRuntime().availableProcessors()));
-        assertThat(settings.memoryLog()).isEqualTo(new Retention(100_000, 64 << 20, Duration.ofHours(24)));
+        assertThat(settings.log().retention())
+                .isEqualTo(RetentionPolicy.of(new Retention(100_000, 64 << 20, Duration.ofHours(24))));
+        assertThat(settings.log().keyTime()).isEqualTo(Duration.ofHours(24));
         assertThat(settings.cors()).isEqualTo(CorsPolicy.of(Set.of()));
         assertThat(settings.sink()).isEqualTo(Settings.SinkChoice.AUTO);
     }
@@ -83,7 +86,12 @@ class SettingsTest {
         "carillon.ring.max-frames, 15",
         "carillon.connections.max, 0",
         "carillon.connections.max, 99999999999",
-        "carillon.log.memory.max-events, 0",
+        "carillon.log, disk",
+        "carillon.log.memory.retention, '** = 0 events'",
+        "carillon.log.memory.retention, 'a/** = 24h'",
+        "carillon.log.memory.retention, '** = 24h, 12h'",
+        "carillon.log.memory.retention, '** = compact, 5 events'",
+        "carillon.log.memory.retention, '**'",
         "carillon.stream.heartbeat, 110000d",
         "carillon.stream.retry, 15",
         "carillon.cors.origins, 'https://a.example, b.example'",

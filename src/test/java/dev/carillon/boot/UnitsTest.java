@@ -34,7 +34,6 @@ class UnitsTest {
                 "-1",
                 "1.5MiB",
                 "64kb",
-                "64KB",
                 "64kib",
                 "KiB",
                 "1_000",

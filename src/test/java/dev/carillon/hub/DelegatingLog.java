@@ -1,14 +1,19 @@
 package dev.carillon.hub;
 
 import dev.carillon.event.Entry;
-import dev.carillon.event.Event;
 import dev.carillon.event.EventId;
 import dev.carillon.event.SelectorSet;
+import dev.carillon.log.Append;
+import dev.carillon.log.Appended;
 import dev.carillon.log.EventLog;
+import dev.carillon.log.LogStatus;
 import dev.carillon.log.Page;
 import dev.carillon.log.PageLimit;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.time.Instant;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Consumer;
 
@@ -22,8 +27,8 @@ class DelegatingLog implements EventLog {
     }
 
     @Override
-    public CompletionStage<List<Entry>> append(List<Event> events) {
-        return log.append(events);
+    public CompletionStage<Appended> append(Append append) {
+        return log.append(append);
     }
 
     @Override
@@ -54,6 +59,16 @@ class DelegatingLog implements EventLog {
     @Override
     public void listen(Consumer<List<Entry>> listener) {
         log.listen(listener);
+    }
+
+    @Override
+    public LogStatus status() {
+        return log.status();
+    }
+
+    @Override
+    public Optional<Path> backUp() throws IOException {
+        return log.backUp();
     }
 
     @Override

@@ -6,13 +6,16 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 import dev.carillon.event.ChannelName;
 import dev.carillon.event.Entry;
 import dev.carillon.event.Event;
+import dev.carillon.event.EventId;
 import dev.carillon.event.HubStoppedException;
 import dev.carillon.event.LimitExceededException;
 import dev.carillon.event.Payload;
 import dev.carillon.event.Problem;
 import dev.carillon.event.SelectorSet;
+import dev.carillon.log.Append;
 import dev.carillon.log.EventLog;
 import dev.carillon.log.Retention;
+import dev.carillon.log.RetentionPolicy;
 import dev.carillon.log.memory.MemoryEventLog;
 import java.time.Duration;
 import java.time.Instant;
@@ -42,7 +45,8 @@ class HubTest {
             TestHub.SETTINGS.timing());
 
     private final EventLog log = new MemoryEventLog(
-            new Retention(1000, 1 << 20, Duration.ofDays(1)),
+            RetentionPolicy.of(new Retention(1000, 1 << 20, Duration.ofDays(1))),
+            Duration.ofHours(24),
             Instant::now,
             RandomGeneratorFactory.getDefault().create(1));
     private ExecutorService io;
@@ -86,15 +90,14 @@ class HubTest {
     }
 
     @Test
-    void an_entry_comes_back_for_each_durable_event() {
+    void an_id_comes_back_for_each_durable_event() {
         Event kept = event("1");
 
-        CompletableFuture<Optional<Entry>> durable = hub.publish(kept).toCompletableFuture();
-        CompletableFuture<Optional<Entry>> unkept =
+        CompletableFuture<Optional<EventId>> durable = hub.publish(kept).toCompletableFuture();
+        CompletableFuture<Optional<EventId>> unkept =
                 hub.publish(kept.asVolatile()).toCompletableFuture();
 
-        assertThat(durable.join())
-                .hasValueSatisfying(entry -> assertThat(entry.event()).isEqualTo(kept));
+        assertThat(durable.join()).hasValueSatisfying(id -> assertThat(id).isEqualTo(log.head()));
         assertThat(unkept.join()).isEmpty();
     }
 
@@ -176,7 +179,7 @@ class HubTest {
                 TestHub.SETTINGS, new Retention(100, 1 << 20, Duration.ofDays(1)), log -> new DelegatingLog(log) {
                     @Override
                     public void listen(Consumer<List<Entry>> listener) {
-                        append(List.of(event("early"))).toCompletableFuture().join();
+                        append(Append.of(event("early"))).toCompletableFuture().join();
                         super.listen(listener);
                     }
                 });
@@ -195,6 +198,8 @@ class HubTest {
     }
 
     private CompletableFuture<?> publish(String... texts) {
-        return hub.publish(List.of(texts).stream().map(HubTest::event).toList()).toCompletableFuture();
+        return hub.publish(
+                        new Append(List.of(texts).stream().map(HubTest::event).toList(), null))
+                .toCompletableFuture();
     }
 }

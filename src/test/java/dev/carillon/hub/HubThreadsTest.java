@@ -9,9 +9,11 @@ import dev.carillon.event.Entry;
 import dev.carillon.event.Event;
 import dev.carillon.event.Payload;
 import dev.carillon.event.SelectorSet;
+import dev.carillon.log.Append;
 import dev.carillon.log.EventLog;
 import dev.carillon.log.PageLimit;
 import dev.carillon.log.Retention;
+import dev.carillon.log.RetentionPolicy;
 import dev.carillon.log.memory.MemoryEventLog;
 import java.time.Duration;
 import java.time.Instant;
@@ -45,7 +47,8 @@ class HubThreadsTest {
 
     private final ScheduledExecutorService io = Executors.newScheduledThreadPool(3);
     private final EventLog log = new MemoryEventLog(
-            new Retention(1_000_000, 1 << 30, Duration.ofDays(1)),
+            RetentionPolicy.of(new Retention(1_000_000, 1 << 30, Duration.ofDays(1))),
+            Duration.ofHours(24),
             Instant::now,
             RandomGeneratorFactory.getDefault().create(1));
     private final Hub hub = new Hub(SETTINGS, log, io, System::nanoTime, Thread::new);
@@ -99,7 +102,7 @@ class HubThreadsTest {
             for (int n = random.nextInt(20); n >= 0; n--) {
                 batch.add(Event.of(name, Payload.text(number++ + "x".repeat(random.nextInt(60))), Instant.now()));
             }
-            hub.publish(batch).toCompletableFuture().join();
+            hub.publish(new Append(batch, null)).toCompletableFuture().join();
         }
     }
 

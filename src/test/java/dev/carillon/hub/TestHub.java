@@ -5,13 +5,14 @@ import dev.carillon.event.ChannelName;
 import dev.carillon.event.Event;
 import dev.carillon.event.Payload;
 import dev.carillon.event.SelectorSet;
+import dev.carillon.log.Append;
 import dev.carillon.log.EventLog;
 import dev.carillon.log.ManualClock;
 import dev.carillon.log.Retention;
+import dev.carillon.log.RetentionPolicy;
 import dev.carillon.log.memory.MemoryEventLog;
 import java.time.Duration;
 import java.util.Arrays;
-import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGeneratorFactory;
@@ -46,7 +47,10 @@ final class TestHub {
     /** {@code wrapping} may make a log that fails. */
     TestHub(HubSettings settings, Retention retention, UnaryOperator<EventLog> wrapping) {
         log = wrapping.apply(new MemoryEventLog(
-                retention, clock, RandomGeneratorFactory.getDefault().create(7)));
+                RetentionPolicy.of(retention),
+                Duration.ofHours(24),
+                clock,
+                RandomGeneratorFactory.getDefault().create(7)));
         hub = new Hub(settings, log, io, () -> nanos, shard -> new Thread(() -> {}));
     }
 
@@ -123,7 +127,7 @@ final class TestHub {
 
     @CanIgnoreReturnValue
     CompletableFuture<?> publish(Event... events) {
-        return hub.publish(List.of(events)).toCompletableFuture();
+        return hub.publish(Append.of(events)).toCompletableFuture();
     }
 
     // --- readers ---

@@ -35,7 +35,8 @@ class ChurnIT {
                         .with("carillon.sink", sink)
                         .with("carillon.connections.per-address", "20000")
                         .with("carillon.stream.heartbeat", "500ms")
-                        .with("carillon.log.memory.max-events", "10")
+                        .with("carillon.log", "memory")
+                        .with("carillon.log.memory.retention", "** = 10 events")
                         .serverXml(ChurnIT::withSmallPools)
                         .withAllThreadsFromTheStart()
                         .start();

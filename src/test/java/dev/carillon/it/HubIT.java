@@ -27,8 +27,10 @@ class HubIT
                         SETTING_HEARTBEAT,
                         "carillon.connections.per-address",
                         Integer.toString(STREAMS_PER_ADDRESS),
-                        "carillon.log.memory.max-events",
-                        Integer.toString(LOG_EVENTS),
+                        "carillon.log",
+                        "memory",
+                        "carillon.log.memory.retention",
+                        "** = " + LOG_EVENTS + " events",
                         "carillon.cors.origins",
                         ORIGIN)));
     }

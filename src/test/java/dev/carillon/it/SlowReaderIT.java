@@ -50,7 +50,8 @@ class SlowReaderIT {
                 .with("carillon.connections.per-address", "5000")
                 .with("carillon.ring.max-frames", "16")
                 .with("carillon.stream.slow-grace", "500ms")
-                .with("carillon.log.memory.max-events", Integer.toString(LOG_EVENTS))
+                .with("carillon.log", "memory")
+                .with("carillon.log.memory.retention", "** = " + LOG_EVENTS + " events")
                 .serverXml(xml -> xml.replace("tcpNoDelay=\"true\"", "tcpNoDelay=\"true\" socket.txBufSize=\"32768\""))
                 .start();
     }

@@ -32,6 +32,7 @@ import org.junit.jupiter.api.Test;
 public abstract class EventLogContract {
 
     protected static final Retention PLENTY = new Retention(1_000_000, 1L << 30, Duration.ofDays(365));
+    protected static final Duration KEY_TIME = Duration.ofHours(24);
     protected static final PageLimit ALL = new PageLimit(1_000_000, 1L << 30);
     protected static final SelectorSet EVERYTHING = SelectorSet.of("**");
 
@@ -39,10 +40,14 @@ public abstract class EventLogContract {
     private final List<EventLog> opened = new ArrayList<>();
 
     /** A new, empty log. */
-    protected abstract EventLog create(Retention retention, InstantSource clock);
+    protected abstract EventLog create(RetentionPolicy policy, Duration keyTime, InstantSource clock);
 
     protected final EventLog open(Retention retention) {
-        EventLog log = create(retention, clock);
+        return open(RetentionPolicy.of(retention));
+    }
+
+    protected final EventLog open(RetentionPolicy policy) {
+        EventLog log = create(policy, KEY_TIME, clock);
         opened.add(log);
         return log;
     }
@@ -476,7 +481,11 @@ public abstract class EventLogContract {
     }
 
     protected static List<Entry> append(EventLog log, Event... events) {
-        return log.append(List.of(events)).toCompletableFuture().join();
+        List<EventId> ids =
+                log.append(Append.of(events)).toCompletableFuture().join().ids();
+        return IntStream.range(0, events.length)
+                .mapToObj(i -> new Entry(ids.get(i), events[i]))
+                .toList();
     }
 
     protected static List<Long> offsets(List<Entry> entries) {

@@ -4,17 +4,26 @@ import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.carillon.event.Entry;
 import dev.carillon.event.Event;
 import dev.carillon.event.EventId;
+import dev.carillon.event.HubException;
 import dev.carillon.event.HubStoppedException;
 import dev.carillon.event.SelectorSet;
+import dev.carillon.log.Append;
+import dev.carillon.log.Appended;
 import dev.carillon.log.EventLog;
+import dev.carillon.log.LogStatus;
+import dev.carillon.log.NewestByChannel;
 import dev.carillon.log.Page;
 import dev.carillon.log.PageLimit;
-import dev.carillon.log.Retention;
+import dev.carillon.log.RetentionPolicy;
+import dev.carillon.log.Selection;
+import java.nio.file.Path;
+import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.locks.ReentrantLock;
@@ -30,22 +39,28 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MemoryEventLog implements EventLog {
 
+    /** As the setting {@code carillon.log} names it. */
+    public static final String KIND = "memory";
+
     /** Entries that one read examines at most. */
     static final int SCAN_LIMIT = 4096;
 
     private final ReentrantLock lock = new ReentrantLock();
     private final String epoch;
-    private final Retention retention;
+    private final RetentionPolicy policy;
     private final InstantSource clock;
 
     @GuardedBy("lock")
-    private final EntryRing entries = new EntryRing();
+    private final EntryMap entries = new EntryMap();
 
     @GuardedBy("lock")
-    private final TrimmedChannels trimmed = new TrimmedChannels();
+    private final List<KeptEntries> kept;
 
     @GuardedBy("lock")
-    private long bytes;
+    private final NewestByChannel trimmed = new NewestByChannel();
+
+    @GuardedBy("lock")
+    private final RememberedKeys keys;
 
     @GuardedBy("lock")
     private boolean closed;
@@ -53,50 +68,74 @@ public final class MemoryEventLog implements EventLog {
     @GuardedBy("lock")
     private @Nullable Consumer<List<Entry>> listener;
 
-    public MemoryEventLog(Retention retention, InstantSource clock, RandomGenerator random) {
-        this.retention = retention;
+    /** {@code keyTime} is how long an idempotency key is remembered. */
+    public MemoryEventLog(RetentionPolicy policy, Duration keyTime, InstantSource clock, RandomGenerator random) {
+        this.policy = policy;
+        this.kept = policy.rules().stream().map(KeptEntries::new).toList();
+        this.keys = new RememberedKeys(keyTime);
         this.clock = clock;
         this.epoch = Long.toString(random.nextLong(1, Long.MAX_VALUE), Character.MAX_RADIX);
     }
 
     @Override
-    public CompletionStage<List<Entry>> append(List<Event> events) {
+    public CompletionStage<Appended> append(Append append) {
         lock.lock();
         try {
             if (closed) {
                 return CompletableFuture.failedStage(new HubStoppedException());
             }
-            List<Entry> appended = new ArrayList<>(events.size());
-            for (Event event : events) {
-                Entry entry = new Entry(new EventId(epoch, entries.head() + 1), event);
-                entries.add(entry);
-                bytes += event.weightInBytes();
-                appended.add(entry);
+            Instant now = clock.instant();
+            Appended before = keys.find(append, now);
+            if (before != null) {
+                return CompletableFuture.completedStage(before);
             }
-            List<Entry> committed = Collections.unmodifiableList(appended);
-            if (listener != null && !committed.isEmpty()) {
-                listener.accept(committed);
+            append.events().forEach(event -> policy.ruleFor(event.channel()).check(event));
+            List<Entry> added = add(append.events());
+            if (listener != null && !added.isEmpty()) {
+                listener.accept(Collections.unmodifiableList(added));
             }
-            trim();
-            return CompletableFuture.completedStage(committed);
+            Appended appended = new Appended(added.stream().map(Entry::id).toList(), false);
+            keys.add(append, appended, now);
+            trim(now);
+            return CompletableFuture.completedStage(appended);
+        } catch (HubException refusal) {
+            return CompletableFuture.failedStage(refusal);
         } finally {
             lock.unlock();
         }
+    }
+
+    @GuardedBy("lock")
+    private List<Entry> add(List<Event> events) {
+        List<Entry> added = new ArrayList<>(events.size());
+        for (Event event : events) {
+            Entry entry = new Entry(new EventId(epoch, entries.head() + 1), event);
+            entries.add(entry);
+            Entry obsolete = kept.get(policy.indexFor(event.channel())).add(entry);
+            if (obsolete != null) {
+                entries.remove(obsolete);
+            }
+            added.add(entry);
+        }
+        return added;
     }
 
     @Override
     public Page read(long after, SelectorSet selectors, PageLimit limit) {
         lock.lock();
         try {
-            trim();
-            long lost = after < entries.oldest() - 1 ? trimmed.newestAfter(after, selectors) : 0;
-            long offset = Math.max(Math.min(after, entries.head()) + 1, entries.oldest());
-            long end = Math.min(entries.head(), offset + SCAN_LIMIT - 1);
+            trim(clock.instant());
             Selection found = new Selection(selectors, limit);
-            while (offset <= end && found.take(entries.get(offset))) {
-                offset++;
+            long through = entries.head();
+            int examined = 0;
+            for (EntryMap.Slot slot : entries.after(after)) {
+                Entry entry = slot.entry();
+                if (examined++ == SCAN_LIMIT || !found.take(entry)) {
+                    through = entry.offset() - 1;
+                    break;
+                }
             }
-            return new Page(found.entries(), Math.max(after, offset - 1), lost);
+            return new Page(found.entries(), Math.max(after, through), trimmed.newestAfter(after, selectors));
         } finally {
             lock.unlock();
         }
@@ -106,18 +145,21 @@ public final class MemoryEventLog implements EventLog {
     public Page readBefore(long before, SelectorSet selectors, PageLimit limit) {
         lock.lock();
         try {
-            trim();
-            long offset = Math.min(before - 1, entries.head());
-            long end = Math.max(entries.oldest(), offset - SCAN_LIMIT + 1);
+            trim(clock.instant());
             Selection found = new Selection(selectors, limit);
-            while (offset >= end && found.take(entries.get(offset))) {
-                offset--;
+            long through = 1;
+            int examined = 0;
+            for (EntryMap.Slot slot : entries.before(before)) {
+                Entry entry = slot.entry();
+                if (examined++ == SCAN_LIMIT || !found.take(entry)) {
+                    through = entry.offset() + 1;
+                    break;
+                }
             }
             List<Entry> oldestFirst = found.entries();
             Collections.reverse(oldestFirst);
-            boolean reachedOldest = offset + 1 <= entries.oldest();
-            long lost = reachedOldest ? trimmed.newestAfter(0, selectors) : 0;
-            return new Page(oldestFirst, offset + 1, Math.min(lost, Math.max(0, before - 1)));
+            long lost = trimmed.newestAfter(0, selectors);
+            return new Page(oldestFirst, through, lost < through ? 0 : Math.min(lost, Math.max(0, before - 1)));
         } finally {
             lock.unlock();
         }
@@ -137,7 +179,7 @@ public final class MemoryEventLog implements EventLog {
     public EventId oldest() {
         lock.lock();
         try {
-            trim();
+            trim(clock.instant());
             return new EventId(epoch, entries.oldest());
         } finally {
             lock.unlock();
@@ -148,7 +190,7 @@ public final class MemoryEventLog implements EventLog {
     public long offsetBefore(Instant time) {
         lock.lock();
         try {
-            trim();
+            trim(clock.instant());
             return entries.offsetBefore(time);
         } finally {
             lock.unlock();
@@ -169,6 +211,31 @@ public final class MemoryEventLog implements EventLog {
     }
 
     @Override
+    public LogStatus status() {
+        lock.lock();
+        try {
+            trim(clock.instant());
+            List<LogStatus.Kept> parts = kept.stream().map(KeptEntries::status).toList();
+            return new LogStatus(
+                    KIND,
+                    new EventId(epoch, entries.head()),
+                    new EventId(epoch, entries.oldest()),
+                    parts.stream().mapToLong(LogStatus.Kept::entries).sum(),
+                    parts.stream().mapToLong(LogStatus.Kept::bytes).sum(),
+                    0,
+                    parts);
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** There is nothing that would survive the process. */
+    @Override
+    public Optional<Path> backUp() {
+        return Optional.empty();
+    }
+
+    @Override
     public void close() {
         lock.lock();
         try {
@@ -179,51 +246,14 @@ public final class MemoryEventLog implements EventLog {
     }
 
     @GuardedBy("lock")
-    private void trim() {
-        Instant keepFrom = clock.instant().minus(retention.maxAge());
-        while (entries.size() > 0 && isOver(entries.get(entries.oldest()), keepFrom)) {
-            Entry gone = entries.removeOldest();
-            bytes -= gone.event().weightInBytes();
-            trimmed.add(gone);
-        }
-    }
-
-    @GuardedBy("lock")
-    private boolean isOver(Entry oldest, Instant keepFrom) {
-        return entries.size() > retention.maxEntries()
-                || (bytes > retention.maxBytes() && entries.size() > 1)
-                || oldest.event().time().isBefore(keepFrom);
-    }
-
-    /** Collects what one page may hold. */
-    private static final class Selection {
-
-        private final SelectorSet selectors;
-        private final PageLimit limit;
-        private final List<Entry> found = new ArrayList<>();
-        private long weight;
-
-        Selection(SelectorSet selectors, PageLimit limit) {
-            this.selectors = selectors;
-            this.limit = limit;
-        }
-
-        /** Takes the entry if it matches; false if the page is full and the entry was not examined. */
-        boolean take(Entry entry) {
-            if (!selectors.matches(entry.event().channel())) {
-                return true;
+    private void trim(Instant now) {
+        for (KeptEntries part : kept) {
+            Entry gone = part.trim(now);
+            while (gone != null) {
+                entries.remove(gone);
+                trimmed.put(gone.event().channel(), gone.offset());
+                gone = part.trim(now);
             }
-            long heavier = weight + entry.event().weightInBytes();
-            if (found.size() == limit.entries() || (heavier > limit.bytes() && !found.isEmpty())) {
-                return false;
-            }
-            weight = heavier;
-            found.add(entry);
-            return true;
-        }
-
-        List<Entry> entries() {
-            return found;
         }
     }
 }

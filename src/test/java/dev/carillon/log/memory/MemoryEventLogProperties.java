@@ -5,13 +5,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.carillon.event.ChannelName;
 import dev.carillon.event.Entry;
 import dev.carillon.event.Event;
+import dev.carillon.event.EventId;
 import dev.carillon.event.Payload;
 import dev.carillon.event.SelectorSet;
+import dev.carillon.log.Append;
 import dev.carillon.log.EventLog;
 import dev.carillon.log.ManualClock;
 import dev.carillon.log.Page;
 import dev.carillon.log.PageLimit;
 import dev.carillon.log.Retention;
+import dev.carillon.log.RetentionPolicy;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
@@ -36,21 +39,31 @@ class MemoryEventLogProperties {
 
     static final class Walk {
 
+        private static final Duration KEY_TIME = Duration.ofHours(1);
+
         private final ManualClock clock = new ManualClock();
         private final List<Entry> everything = new ArrayList<>();
         private final EventLog log;
 
         Walk(Retention retention) {
             log = new MemoryEventLog(
-                    retention, clock, RandomGeneratorFactory.getDefault().create(1));
+                    RetentionPolicy.of(retention),
+                    KEY_TIME,
+                    clock,
+                    RandomGeneratorFactory.getDefault().create(1));
         }
 
         private void append(List<String> channels) {
             List<Event> events = channels.stream()
                     .map(channel -> Event.of(new ChannelName(channel), Payload.text(channel), clock.instant()))
                     .toList();
-            List<Entry> entries = log.append(events).toCompletableFuture().join();
-            assertThat(entries).extracting(Entry::event).isEqualTo(events);
+            List<EventId> ids = log.append(new Append(events, null))
+                    .toCompletableFuture()
+                    .join()
+                    .ids();
+            List<Entry> entries = IntStream.range(0, events.size())
+                    .mapToObj(i -> new Entry(ids.get(i), events.get(i)))
+                    .toList();
             everything.addAll(entries);
             assertThat(log.head().offset()).isEqualTo(everything.size());
         }

@@ -8,6 +8,7 @@ import dev.carillon.log.EventLog;
 import dev.carillon.log.EventLogContract;
 import dev.carillon.log.Page;
 import dev.carillon.log.Retention;
+import dev.carillon.log.RetentionPolicy;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
@@ -19,8 +20,8 @@ class MemoryEventLogTest extends EventLogContract {
     private final RandomGenerator random = RandomGenerator.of("L64X128MixRandom");
 
     @Override
-    protected EventLog create(Retention retention, InstantSource clock) {
-        return new MemoryEventLog(retention, clock, random);
+    protected EventLog create(RetentionPolicy policy, Duration keyTime, InstantSource clock) {
+        return new MemoryEventLog(policy, keyTime, clock, random);
     }
 
     @Test

@@ -9,6 +9,7 @@ import dev.carillon.hub.HubSettings;
 import dev.carillon.hub.Sink;
 import dev.carillon.hub.Subscriber;
 import dev.carillon.log.Retention;
+import dev.carillon.log.RetentionPolicy;
 import dev.carillon.log.memory.MemoryEventLog;
 import dev.carillon.stream.SseFormat;
 import jakarta.servlet.AsyncContext;
@@ -45,8 +46,11 @@ class ServletSinkTest {
 
     private final List<String> calls = Collections.synchronizedList(new ArrayList<>());
     private final ServletSink sink = new ServletSink();
-    private final MemoryEventLog log =
-            new MemoryEventLog(new Retention(10, 10_000, Duration.ofHours(1)), InstantSource.system(), new Random(1));
+    private final MemoryEventLog log = new MemoryEventLog(
+            RetentionPolicy.of(new Retention(10, 10_000, Duration.ofHours(1))),
+            Duration.ofHours(1),
+            InstantSource.system(),
+            new Random(1));
     private final Hub hub =
             new Hub(HubSettings.defaults(1), log, Runnable::run, System::nanoTime, ServletSinkTest::daemon);
     private @Nullable AsyncListener asyncListener;
