@@ -33,7 +33,17 @@ class ArchitectureTest {
     static final ArchRule event_uses_only_java = mayUse("event", ours());
 
     @ArchTest
-    static final ArchRule log_uses_event = mayUse("log", ours("event"));
+    static final ArchRule log_uses_event =
+            mayUse("log", ours("event"), "org.sqlite..", "org.flywaydb..", "javax.sql..");
+
+    @ArchTest
+    static final ArchRule only_log_sqlite_knows_sqlite = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.carillon.log.sqlite..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..", "org.flywaydb..")
+            .allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule hub_uses_event_and_log = mayUse("hub", ours("event", "log"), "org.jctools..");

@@ -50,7 +50,9 @@ record ProblemDocument(Problem problem, int status, String instance, Explanation
             case IDEMPOTENCY_KEY_REUSED -> 422;
             case STOPPED, LOG_UNAVAILABLE -> 503;
             case INTERNAL -> 500;
+            case FORBIDDEN -> 403;
             case NOT_FOUND -> 404;
+            case NOTHING_TO_BACK_UP -> 409;
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
             default -> 400;

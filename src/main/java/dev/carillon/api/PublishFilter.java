@@ -31,7 +31,8 @@ import org.jspecify.annotations.Nullable;
  * dispatch takes several times what everything else about it takes (scenario D of the benchmark; {@code
  * docs/decisions.md}).
  *
- * <p>Threading: a request thread publishes; only if the hub makes it wait, the answer is written by an I/O thread.
+ * <p>Threading: a request thread publishes. If the answer has to wait for the hub or the log, the request gives its thread back,
+ * and the container lends it another one to write the answer.
  */
 public final class PublishFilter extends HttpFilter {
 
@@ -81,7 +82,8 @@ public final class PublishFilter extends HttpFilter {
         AsyncContext async = request.startAsync();
         // The hub refuses a publisher that waits for too long.
         async.setTimeout(0);
-        answer.whenComplete((done, failed) -> answerLater(async, request, response, future));
+        // On a thread of the container: a client that does not read its answer must not hold one of ours.
+        answer.whenCompleteAsync((done, failed) -> answerLater(async, request, response, future), async::start);
     }
 
     private static void answerLater(

@@ -2,6 +2,8 @@ package dev.carillon.boot;
 
 import dev.carillon.api.PublishFilter;
 import dev.carillon.hub.Hub;
+import dev.carillon.log.EventLog;
+import dev.carillon.log.sqlite.SqliteEventLog;
 import dev.carillon.security.CorsFilter;
 import dev.carillon.security.CorsPolicy;
 import dev.carillon.stream.StreamFilter;
@@ -45,6 +47,8 @@ public class Startup implements ServletContextListener {
     public void contextDestroyed(ServletContextEvent event) {
         HubManagement.unregister(event.getServletContext());
         CDI.current().select(Hub.class).get().close();
+        CDI.current().select(EventLog.class).get().close();
+        SqliteEventLog.leaveServer();
     }
 
     private static PublishFilter publishFilter() {

@@ -9,6 +9,7 @@ import dev.carillon.event.ChannelName;
 import dev.carillon.hub.Hub;
 import dev.carillon.log.EventLog;
 import dev.carillon.log.memory.MemoryEventLog;
+import dev.carillon.log.sqlite.SqliteEventLog;
 import dev.carillon.security.ConnectionLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
@@ -89,7 +90,10 @@ public class Wiring {
     @Singleton
     EventLog log(Settings settings, InstantSource clock, RandomGenerator random) {
         LogSettings log = settings.log();
-        return new MemoryEventLog(log.retention(), log.keyTime(), clock, random);
+        return switch (log.kind()) {
+            case SQLITE -> SqliteEventLog.open(log.dataDir(), log.retention(), log.keyTime(), clock, random);
+            case MEMORY -> new MemoryEventLog(log.retention(), log.keyTime(), clock, random);
+        };
     }
 
     void stop(@Disposes EventLog log) {

@@ -8,7 +8,8 @@ import org.jspecify.annotations.Nullable;
  * be shown to the caller.
  */
 public abstract sealed class HubException extends RuntimeException
-        permits InvalidChannelException,
+        permits AccessDeniedException,
+                InvalidChannelException,
                 InvalidSelectorException,
                 InvalidEventIdException,
                 InvalidEventException,

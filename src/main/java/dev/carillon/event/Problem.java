@@ -22,6 +22,8 @@ public enum Problem {
     LOG_UNAVAILABLE("log-unavailable", "The log cannot be used"),
     BUSY("busy", "The hub is busy"),
     STOPPED("stopped", "The hub is stopping"),
+    FORBIDDEN("forbidden", "The caller may not do this"),
+    NOTHING_TO_BACK_UP("nothing-to-back-up", "There is no file to copy"),
     NOT_FOUND("not-found", "Nothing is here"),
     METHOD_NOT_ALLOWED("method-not-allowed", "The method is not allowed here"),
     NOT_ACCEPTABLE("not-acceptable", "No such representation"),

@@ -36,6 +36,7 @@ public final class Hub implements AutoCloseable {
 
     private final HubSettings settings;
     private final EventLog log;
+    private final Executor io;
     private final PublishGate gate;
     private final List<Shard> shards = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
@@ -53,6 +54,7 @@ public final class Hub implements AutoCloseable {
     public Hub(HubSettings settings, EventLog log, Executor io, LongSupplier nanoClock, ThreadFactory threadFactory) {
         this.settings = settings;
         this.log = log;
+        this.io = io;
         this.gate = new PublishGate(this::room, settings.publish().maxWait(), nanoClock, io);
         for (int i = 0; i < settings.shards(); i++) {
             shards.add(new Shard(settings, log, io, nanoClock));
@@ -74,7 +76,7 @@ public final class Hub implements AutoCloseable {
      * @param append durable and volatile events; the key counts for all of them, and one of them has to be durable if there is
      *     one, for the log remembers it
      * @return completes with the ids of the durable events once they are committed, which does not mean delivered; fails as
-     *     {@link EventLog#append}, and then nothing was appended
+     *     {@link EventLog#append}, and then nothing was appended. On which thread, stands there too
      * @throws LimitExceededException if they are larger than the settings allow
      */
     public CompletionStage<Appended> publish(Append append) {
@@ -85,10 +87,11 @@ public final class Hub implements AutoCloseable {
         return gate.isOpen() ? append(append) : gate.enter(append.weightInBytes(), () -> append(append));
     }
 
-    /** Publishes one event. */
+    /** Publishes one event; completes on the caller's thread or on one that may wait. */
     public CompletionStage<Optional<EventId>> publish(Event event) {
-        return publish(Append.of(event))
-                .thenApply(appended -> appended.ids().stream().findFirst());
+        CompletableFuture<Appended> appended = publish(Append.of(event)).toCompletableFuture();
+        Executor executor = appended.isDone() ? Runnable::run : io;
+        return appended.thenApplyAsync(done -> done.ids().stream().findFirst(), executor);
     }
 
     /**

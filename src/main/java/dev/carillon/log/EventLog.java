@@ -27,7 +27,8 @@ public interface EventLog extends AutoCloseable {
      * Appends all of the events or none, one after the other, with nothing between them; or, if the same was appended before
      * with the same key, nothing.
      *
-     * @return completes once they are committed, on a thread that may wait; fails with a {@link
+     * @return completes once they are committed, on the caller's thread or on one of the log's, which must not wait: whoever
+     *     chains to it what may wait does that with an executor; fails with a {@link
      *     dev.carillon.event.HubException} if nothing was appended: {@link
      *     dev.carillon.event.IdempotencyKeyReusedException}, {@link dev.carillon.event.InvalidEventException} for an event that
      *     its channel's {@link RetentionRule} refuses, {@link dev.carillon.event.HubBusyException} if too much waits already,

@@ -8,7 +8,7 @@ import java.util.List;
  *
  * @param kind as the setting {@code carillon.log} names it
  * @param entries how many it holds
- * @param bytes what they weigh
+ * @param bytes about what they weigh: a log on disk counts their data in UTF-8, the one in memory counts characters
  * @param fileBytes what its files take on disk; 0 if it has none
  */
 public record LogStatus(

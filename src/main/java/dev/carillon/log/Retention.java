@@ -33,7 +33,8 @@ public record Retention(long maxEntries, long maxBytes, Duration maxAge) {
         if (maxAge.equals(FOREVER)) {
             return "forever";
         }
-        return maxAge.toSeconds() % 3600 == 0 ? maxAge.toHours() + "h" : maxAge.toMillis() + "ms";
+        Duration hours = Duration.ofHours(maxAge.toHours());
+        return maxAge.equals(hours) ? maxAge.toHours() + "h" : maxAge.toMillis() + "ms";
     }
 
     @Override

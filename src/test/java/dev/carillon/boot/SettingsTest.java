@@ -47,7 +47,7 @@ class SettingsTest {
         assertThat(settings.hub())
                 .isEqualTo(HubSettings.defaults(Runtime.getRuntime().availableProcessors()));
         assertThat(settings.log().retention())
-                .isEqualTo(RetentionPolicy.of(new Retention(100_000, 64 << 20, Duration.ofHours(24))));
+                .isEqualTo(RetentionPolicy.of(new Retention(Retention.UNLIMITED, 256 << 20, Duration.ofHours(24))));
         assertThat(settings.log().keyTime()).isEqualTo(Duration.ofHours(24));
         assertThat(settings.cors()).isEqualTo(CorsPolicy.of(Set.of()));
         assertThat(settings.sink()).isEqualTo(Settings.SinkChoice.AUTO);

@@ -27,9 +27,7 @@ class HubIT
                         SETTING_HEARTBEAT,
                         "carillon.connections.per-address",
                         Integer.toString(STREAMS_PER_ADDRESS),
-                        "carillon.log",
-                        "memory",
-                        "carillon.log.memory.retention",
+                        "carillon.log.retention",
                         "** = " + LOG_EVENTS + " events",
                         "carillon.cors.origins",
                         ORIGIN)));

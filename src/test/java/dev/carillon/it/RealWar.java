@@ -1,6 +1,11 @@
 package dev.carillon.it;
 
 import java.io.File;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
@@ -25,11 +30,23 @@ final class RealWar {
 
     /** A JAR to put beside the WAR's own: its settings win over those that ship. */
     static JavaArchive settings(Map<String, String> settings) {
-        String lines = settings.entrySet().stream()
+        Map<String, String> all = new HashMap<>(settings);
+        // What an earlier run has left is not there.
+        all.putIfAbsent("carillon.data-dir", newDataDirectory().toString());
+        String lines = all.entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
                 .collect(Collectors.joining("", "config_ordinal=150\n", ""));
         return ShrinkWrap.create(JavaArchive.class, "settings.jar")
                 .addAsManifestResource(new StringAsset(lines), "microprofile-config.properties");
+    }
+
+    private static Path newDataDirectory() {
+        try {
+            Path parent = Files.createDirectories(Path.of("target", "it").toAbsolutePath());
+            return Files.createTempDirectory(parent, "data-");
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        }
     }
 
     /** Where the WAR answers, without a slash at the end. */

@@ -13,49 +13,18 @@ import dev.carillon.event.Payload;
 import dev.carillon.event.SelectorSet;
 import java.time.Duration;
 import java.time.Instant;
-import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
-import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
-import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
-/** What every log promises. An implementation's test makes the log and inherits the rest. */
-public abstract class EventLogContract {
-
-    protected static final Retention PLENTY = new Retention(1_000_000, 1L << 30, Duration.ofDays(365));
-    protected static final Duration KEY_TIME = Duration.ofHours(24);
-    protected static final PageLimit ALL = new PageLimit(1_000_000, 1L << 30);
-    protected static final SelectorSet EVERYTHING = SelectorSet.of("**");
-
-    protected final ManualClock clock = new ManualClock();
-    private final List<EventLog> opened = new ArrayList<>();
-
-    /** A new, empty log. */
-    protected abstract EventLog create(RetentionPolicy policy, Duration keyTime, InstantSource clock);
-
-    protected final EventLog open(Retention retention) {
-        return open(RetentionPolicy.of(retention));
-    }
-
-    protected final EventLog open(RetentionPolicy policy) {
-        EventLog log = create(policy, KEY_TIME, clock);
-        opened.add(log);
-        return log;
-    }
-
-    @AfterEach
-    void closeLogs() {
-        opened.forEach(EventLog::close);
-    }
+/** What every log promises of order, of its listener, of reading and of times. */
+public abstract class EventLogContract extends LogContract {
 
     // --- order ---
 
@@ -340,123 +309,6 @@ public abstract class EventLogContract {
         assertThat(log.offsetBefore(begin.plusSeconds(11))).isEqualTo(6);
     }
 
-    /** It gave the oldest entry, as if nothing had been made between the time and it. */
-    @Test
-    void a_time_before_something_that_was_trimmed_lies_before_the_oldest_entry() {
-        EventLog log = open(new Retention(2, 1 << 20, Duration.ofDays(1)));
-        Instant begin = clock.instant();
-        for (int i = 1; i <= 4; i++) {
-            append(log, event("a", "" + i));
-            clock.pass(Duration.ofSeconds(10));
-        }
-
-        assertThat(log.oldest().offset()).isEqualTo(3);
-        assertThat(log.offsetBefore(begin)).isLessThan(2);
-        assertThat(log.offsetBefore(begin.plusSeconds(10))).isLessThan(2);
-        assertThat(log.offsetBefore(begin.plusSeconds(11))).isEqualTo(2);
-    }
-
-    // --- retention ---
-
-    @Test
-    void what_is_over_the_number_of_entries_is_trimmed() {
-        EventLog log = open(new Retention(3, 1 << 20, Duration.ofDays(1)));
-
-        append(log, event("a", "1"), event("a", "2"), event("a", "3"), event("a", "4"), event("a", "5"));
-
-        assertThat(log.oldest().offset()).isEqualTo(3);
-        assertThat(log.head().offset()).isEqualTo(5);
-        assertThat(texts(log.read(0, EVERYTHING, ALL))).containsExactly("3", "4", "5");
-        assertThat(texts(log.readBefore(Long.MAX_VALUE, EVERYTHING, ALL))).containsExactly("3", "4", "5");
-    }
-
-    @Test
-    void what_is_over_the_number_of_bytes_is_trimmed() {
-        Event kilobyte = event("a", "x".repeat(1000));
-        EventLog log = open(new Retention(1000, 3 * kilobyte.weightInBytes(), Duration.ofDays(1)));
-
-        append(log, kilobyte, kilobyte, kilobyte, kilobyte);
-
-        assertThat(log.oldest().offset()).isEqualTo(2);
-    }
-
-    @Test
-    void an_entry_larger_than_the_log_can_still_be_read() {
-        EventLog log = open(new Retention(1000, 1000, Duration.ofDays(1)));
-
-        append(log, event("a", "small"), event("a", "x".repeat(2000)));
-
-        assertThat(offsets(log.read(0, EVERYTHING, ALL).entries())).containsExactly(2L);
-    }
-
-    @Test
-    void what_is_too_old_is_trimmed_even_if_nothing_is_appended() {
-        EventLog log = open(new Retention(1000, 1 << 20, Duration.ofSeconds(60)));
-        append(log, event("a", "1"));
-        clock.pass(Duration.ofSeconds(40));
-        append(log, event("a", "2"));
-
-        clock.pass(Duration.ofSeconds(40));
-
-        assertThat(log.oldest().offset()).isEqualTo(2);
-        assertThat(texts(log.readBefore(Long.MAX_VALUE, EVERYTHING, ALL))).containsExactly("2");
-        assertThat(texts(log.read(0, EVERYTHING, ALL))).containsExactly("2");
-    }
-
-    /** The newest entry stayed for good, whatever its age. */
-    @Test
-    void a_log_whose_entries_are_all_too_old_is_empty_and_goes_on_counting() {
-        EventLog log = open(new Retention(1000, 1 << 20, Duration.ofSeconds(60)));
-        append(log, event("a", "1"), event("a", "2"));
-
-        clock.pass(Duration.ofSeconds(61));
-
-        assertThat(log.oldest().offset()).isEqualTo(3);
-        assertThat(log.head().offset()).isEqualTo(2);
-        assertThat(log.read(0, EVERYTHING, ALL)).isEqualTo(new Page(List.of(), 2, 2));
-        assertThat(offsets(append(log, event("a", "3")))).containsExactly(3L);
-        assertThat(texts(log.read(2, EVERYTHING, ALL))).containsExactly("3");
-    }
-
-    @Test
-    void a_reader_is_told_of_a_loss_only_where_its_own_entries_are_gone() {
-        EventLog log = open(new Retention(2, 1 << 20, Duration.ofDays(1)));
-        append(
-                log,
-                event("a", "1"),
-                event("b", "2"),
-                event("a", "3"),
-                event("c/x", "4"),
-                event("d", "5"),
-                event("d", "6"));
-
-        assertThat(log.read(0, SelectorSet.of("a"), ALL).lostThrough()).isEqualTo(3);
-        assertThat(log.read(2, SelectorSet.of("a"), ALL).lostThrough()).isEqualTo(3);
-        assertThat(log.read(3, SelectorSet.of("a"), ALL).lostThrough()).isZero();
-        assertThat(log.read(0, SelectorSet.of("b"), ALL).lostThrough()).isEqualTo(2);
-        assertThat(log.read(0, SelectorSet.of("a", "b"), ALL).lostThrough()).isEqualTo(3);
-        assertThat(log.read(0, SelectorSet.of("c/*"), ALL).lostThrough()).isEqualTo(4);
-        assertThat(log.read(0, SelectorSet.of("d"), ALL).lostThrough()).isZero();
-        assertThat(log.read(0, SelectorSet.of("never"), ALL).lostThrough()).isZero();
-        assertThat(log.read(0, EVERYTHING, ALL).lostThrough()).isEqualTo(4);
-    }
-
-    @Test
-    void reading_backwards_tells_of_a_loss_when_it_has_come_to_the_oldest_entry() {
-        EventLog log = open(new Retention(2, 1 << 20, Duration.ofDays(1)));
-        append(log, event("a", "1"), event("a", "2"), event("a", "3"), event("b", "4"));
-
-        assertThat(log.readBefore(Long.MAX_VALUE, SelectorSet.of("a"), ALL).lostThrough())
-                .isEqualTo(2);
-        assertThat(log.readBefore(Long.MAX_VALUE, SelectorSet.of("b"), ALL).lostThrough())
-                .isZero();
-        assertThat(log.readBefore(Long.MAX_VALUE, EVERYTHING, new PageLimit(1, 1))
-                        .lostThrough())
-                .isZero();
-        // It named an entry that does not stand in the range.
-        assertThat(log.readBefore(2, SelectorSet.of("a"), ALL).lostThrough()).isEqualTo(1);
-    }
-
     // --- the end ---
 
     @Test
@@ -472,56 +324,5 @@ public abstract class EventLogContract {
                 .isThrownBy(() -> append(log, event("a", "2")))
                 .withCauseInstanceOf(HubStoppedException.class);
         assertThat(told).isEmpty();
-    }
-
-    // --- what the tests are written with ---
-
-    protected final Event event(String channel, String text) {
-        return Event.of(new ChannelName(channel), Payload.text(text), clock.instant());
-    }
-
-    protected static List<Entry> append(EventLog log, Event... events) {
-        List<EventId> ids =
-                log.append(Append.of(events)).toCompletableFuture().join().ids();
-        return IntStream.range(0, events.length)
-                .mapToObj(i -> new Entry(ids.get(i), events[i]))
-                .toList();
-    }
-
-    protected static List<Long> offsets(List<Entry> entries) {
-        return entries.stream().map(Entry::offset).toList();
-    }
-
-    protected static List<String> texts(Page page) {
-        return texts(page.entries());
-    }
-
-    protected static List<String> texts(List<Entry> entries) {
-        return entries.stream().map(entry -> entry.event().payload().text()).toList();
-    }
-
-    /** Numbered from 0; they begin together. */
-    private static void inParallel(int count, IntConsumer task) throws InterruptedException {
-        CountDownLatch begin = new CountDownLatch(1);
-        List<Throwable> failures = new CopyOnWriteArrayList<>();
-        List<Thread> threads = new ArrayList<>();
-        for (int i = 0; i < count; i++) {
-            int number = i;
-            Thread thread = new Thread(() -> {
-                try {
-                    begin.await();
-                    task.accept(number);
-                } catch (Throwable e) {
-                    failures.add(e);
-                }
-            });
-            threads.add(thread);
-            thread.start();
-        }
-        begin.countDown();
-        for (Thread thread : threads) {
-            thread.join(TimeUnit.SECONDS.toMillis(30));
-        }
-        assertThat(failures).isEmpty();
     }
 }

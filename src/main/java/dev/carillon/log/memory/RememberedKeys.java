@@ -11,14 +11,24 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.LongStream;
 import org.jspecify.annotations.Nullable;
 
 /** What was appended with a key, for as long as it counts as the same, and the newest of that only. Not thread-safe. */
 final class RememberedKeys {
 
-    private static final int MAX_KEYS = 100_000;
+    /** A few hundred bytes each. */
+    static final int MAX_KEYS = 100_000;
 
-    private record Remembered(String fingerprint, List<EventId> ids, Instant until) {}
+    /** Of the ids only the first, for the others follow it: those of so many batches would take gigabytes. */
+    private record Remembered(String fingerprint, EventId first, int count, Instant until) {
+
+        List<EventId> ids() {
+            return LongStream.range(first.offset(), first.offset() + count)
+                    .mapToObj(first::at)
+                    .toList();
+        }
+    }
 
     private final Duration time;
     private final Map<IdempotencyKey, Remembered> remembered = new LinkedHashMap<>();
@@ -42,23 +52,27 @@ final class RememberedKeys {
         if (!before.fingerprint.equals(append.fingerprint())) {
             throw new IdempotencyKeyReusedException(key);
         }
-        return new Appended(before.ids, true);
+        return new Appended(before.ids(), true);
     }
 
     void add(Append append, Appended appended, Instant now) {
         IdempotencyKey key = append.key();
-        forget(now);
-        if (key != null) {
+        List<EventId> ids = appended.ids();
+        if (key != null && !ids.isEmpty()) {
             remembered.remove(key);
-            remembered.put(key, new Remembered(append.fingerprint(), appended.ids(), now.plus(time)));
+            remembered.put(key, new Remembered(append.fingerprint(), ids.get(0), ids.size(), now.plus(time)));
         }
+        forget(now);
     }
 
     private void forget(Instant now) {
-        Iterator<Remembered> eldest = remembered.values().iterator();
-        while (eldest.hasNext()
-                && (remembered.size() >= MAX_KEYS || !eldest.next().until.isAfter(now))) {
-            eldest.remove();
+        Iterator<Remembered> eldestFirst = remembered.values().iterator();
+        while (eldestFirst.hasNext()) {
+            boolean expired = !eldestFirst.next().until.isAfter(now);
+            if (!expired && remembered.size() <= MAX_KEYS) {
+                return;
+            }
+            eldestFirst.remove();
         }
     }
 }

@@ -4,15 +4,20 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.event.Event;
 import dev.carillon.event.SelectorSet;
+import dev.carillon.log.CompactionContract;
 import dev.carillon.log.EventLog;
 import dev.carillon.log.EventLogContract;
+import dev.carillon.log.IdempotencyContract;
 import dev.carillon.log.Page;
 import dev.carillon.log.Retention;
+import dev.carillon.log.RetentionContract;
 import dev.carillon.log.RetentionPolicy;
+import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
+import org.junit.jupiter.api.Nested;
 import org.junit.jupiter.api.Test;
 
 class MemoryEventLogTest extends EventLogContract {
@@ -22,6 +27,43 @@ class MemoryEventLogTest extends EventLogContract {
     @Override
     protected EventLog create(RetentionPolicy policy, Duration keyTime, InstantSource clock) {
         return new MemoryEventLog(policy, keyTime, clock, random);
+    }
+
+    @Nested
+    class Keeping extends RetentionContract {
+
+        @Override
+        protected EventLog create(RetentionPolicy policy, Duration keyTime, InstantSource clock) {
+            return MemoryEventLogTest.this.create(policy, keyTime, clock);
+        }
+    }
+
+    @Nested
+    class Compacting extends CompactionContract {
+
+        @Override
+        protected EventLog create(RetentionPolicy policy, Duration keyTime, InstantSource clock) {
+            return MemoryEventLogTest.this.create(policy, keyTime, clock);
+        }
+    }
+
+    @Nested
+    class Repeating extends IdempotencyContract {
+
+        @Override
+        protected EventLog create(RetentionPolicy policy, Duration keyTime, InstantSource clock) {
+            return MemoryEventLogTest.this.create(policy, keyTime, clock);
+        }
+    }
+
+    @Test
+    void it_has_no_files() throws IOException {
+        EventLog log = open(PLENTY);
+        append(log, event("a", "1"));
+
+        assertThat(log.backUp()).isEmpty();
+        assertThat(log.status().kind()).isEqualTo("memory");
+        assertThat(log.status().fileBytes()).isZero();
     }
 
     @Test

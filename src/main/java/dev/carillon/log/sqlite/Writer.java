@@ -1,0 +1,378 @@
+package dev.carillon.log.sqlite;
+
+import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.carillon.event.Entry;
+import dev.carillon.event.HubBusyException;
+import dev.carillon.event.HubException;
+import dev.carillon.event.HubStoppedException;
+import dev.carillon.log.Append;
+import dev.carillon.log.Appended;
+import java.sql.SQLException;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The one thread that writes. It takes all appends that wait into one transaction, so that they share one wait for the disk:
+ * one publisher pays for it alone, a hundred pay a hundredth each.
+ *
+ * <p>After the commit, in this order: the listener is told, the entries become visible to readers, the publishers are
+ * answered. Between two commits it takes a small step of retention.
+ */
+final class Writer {
+
+    private static final System.Logger LOGGER = System.getLogger(Writer.class.getName());
+
+    /** Appends that may wait, and what they may weigh. */
+    private static final int MAX_WAITING = 8_192;
+
+    private static final long MAX_WAITING_BYTES = 32 << 20;
+
+    /** Events of one transaction, roughly. */
+    private static final int MAX_COMMIT = 8_192;
+
+    /** How often it looks for what has become too old while nobody publishes. */
+    private static final Duration IDLE = Duration.ofMillis(250);
+
+    /** How long it leaves a broken log alone when nobody publishes. */
+    private static final Duration FAILED = Duration.ofSeconds(5);
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
+    private record Request(Append append, CompletableFuture<Appended> answer) {}
+
+    /** An answer that has to wait for the commit. */
+    private record Outcome(
+            Request request,
+            @Nullable Appended appended,
+            @Nullable HubException refusal) {}
+
+    /** Opens a session; it fails while the cause of a failure lasts. */
+    interface Sessions {
+        Session open() throws SQLException;
+    }
+
+    private final Sessions sessions;
+    private final Readers readers;
+    private final InstantSource clock;
+    private final AtomicLong visible;
+    private final AtomicLong trimmedThrough;
+    private final Consumer<List<Entry>> listener;
+    private final Thread thread;
+    private final ReentrantLock lock = new ReentrantLock();
+    private final Condition arrived = lock.newCondition();
+
+    @GuardedBy("lock")
+    private final ArrayDeque<Request> waiting = new ArrayDeque<>();
+
+    @GuardedBy("lock")
+    private long waitingBytes;
+
+    @GuardedBy("lock")
+    private boolean closed;
+
+    /** For tests: are told when there is nothing left to do. */
+    private final ConcurrentLinkedQueue<CompletableFuture<@Nullable Void>> resting = new ConcurrentLinkedQueue<>();
+
+    // The thread's own.
+    private @Nullable Session session;
+    private boolean failed;
+
+    /**
+     * Starts the thread.
+     *
+     * @param session what was opened at the start
+     * @param visible the newest offset that may be read
+     * @param trimmedThrough the newest offset that was trimmed or is just being trimmed
+     */
+    Writer(
+            Session session,
+            Sessions sessions,
+            Readers readers,
+            InstantSource clock,
+            AtomicLong visible,
+            AtomicLong trimmedThrough,
+            Consumer<List<Entry>> listener) {
+        this.session = session;
+        this.sessions = sessions;
+        this.readers = readers;
+        this.clock = clock;
+        this.visible = visible;
+        this.trimmedThrough = trimmedThrough;
+        this.listener = listener;
+        this.thread = new Thread(this::run, "carillon-log");
+        thread.setDaemon(true);
+        thread.start();
+    }
+
+    CompletionStage<Appended> append(Append append) {
+        Request request = new Request(append, new CompletableFuture<>());
+        long weight = append.weightInBytes();
+        lock.lock();
+        try {
+            if (closed) {
+                return CompletableFuture.failedStage(new HubStoppedException());
+            }
+            boolean full = waiting.size() >= MAX_WAITING || waitingBytes + weight > MAX_WAITING_BYTES;
+            if (full && !waiting.isEmpty()) {
+                return CompletableFuture.failedStage(
+                        new HubBusyException(waiting.size() + " requests wait to be written.", RETRY_AFTER));
+            }
+            waiting.add(request);
+            waitingBytes += weight;
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+        return request.answer;
+    }
+
+    /** Completes when all that waits has been written and all that is over the limits has been deleted. */
+    CompletableFuture<@Nullable Void> rest() {
+        CompletableFuture<@Nullable Void> rest = new CompletableFuture<>();
+        resting.add(rest);
+        lock.lock();
+        try {
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+        return rest;
+    }
+
+    /** Writes what waits, and stops. */
+    void close() {
+        lock.lock();
+        try {
+            closed = true;
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+        boolean interrupted = false;
+        while (thread.isAlive()) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                interrupted = true;
+            }
+        }
+        if (interrupted) {
+            Thread.currentThread().interrupt();
+        }
+    }
+
+    // --- the thread ---
+
+    private void run() {
+        try {
+            boolean more = false;
+            while (true) {
+                List<Request> requests = take(more ? Duration.ZERO : failed ? FAILED : IDLE);
+                if (requests == null) {
+                    return;
+                }
+                // Whoever asks from here on has to wait for the next time.
+                int askedBefore = resting.size();
+                if (!requests.isEmpty()) {
+                    write(requests);
+                }
+                more = maintain(requests.size());
+                if (!more && requests.isEmpty()) {
+                    rested(askedBefore);
+                }
+            }
+        } finally {
+            discardSession();
+        }
+    }
+
+    private void rested(int count) {
+        for (int i = 0; i < count; i++) {
+            CompletableFuture<@Nullable Void> rest = resting.poll();
+            if (rest != null) {
+                rest.complete(null);
+            }
+        }
+    }
+
+    /** What waits, or nothing after a time; null at the end. */
+    private @Nullable List<Request> take(Duration patience) {
+        List<Request> taken = new ArrayList<>();
+        lock.lock();
+        try {
+            long nanos = patience.toNanos();
+            while (waiting.isEmpty() && resting.isEmpty() && !closed && nanos > 0) {
+                nanos = arrived.awaitNanos(nanos);
+            }
+            if (waiting.isEmpty() && closed) {
+                return null;
+            }
+            int events = 0;
+            Request next = waiting.peek();
+            while (next != null && events < MAX_COMMIT) {
+                taken.add(next);
+                events += next.append.events().size();
+                waitingBytes -= next.append.weightInBytes();
+                waiting.remove();
+                next = waiting.peek();
+            }
+        } catch (InterruptedException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "the log's thread is not stopped by an interruption", e);
+        } finally {
+            lock.unlock();
+        }
+        return taken;
+    }
+
+    private void write(List<Request> requests) {
+        List<Entry> entries = new ArrayList<>();
+        List<Outcome> outcomes = new ArrayList<>(requests.size());
+        try {
+            Session current = session();
+            Instant now = clock.instant();
+            current.begin();
+            for (Request request : requests) {
+                outcomes.add(append(current, request, now, entries));
+            }
+            current.commit();
+            publish(current, entries);
+        } catch (SQLException | RuntimeException e) {
+            fail(requests, e);
+            return;
+        }
+        if (failed) {
+            failed = false;
+            LOGGER.log(System.Logger.Level.INFO, "the log can be written again");
+        }
+        outcomes.forEach(Writer::answer);
+    }
+
+    private static Outcome append(Session session, Request request, Instant now, List<Entry> entries)
+            throws SQLException {
+        try {
+            return new Outcome(request, session.append(request.append, now, entries), null);
+        } catch (HubException refusal) {
+            return new Outcome(request, null, refusal);
+        }
+    }
+
+    private void publish(Session current, List<Entry> entries) {
+        if (!entries.isEmpty()) {
+            listener.accept(entries);
+        }
+        visible.set(current.head());
+    }
+
+    private static void answer(Outcome outcome) {
+        try {
+            if (outcome.refusal != null) {
+                outcome.request.answer.completeExceptionally(outcome.refusal);
+            } else {
+                outcome.request.answer.complete(outcome.appended);
+            }
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(System.Logger.Level.ERROR, "whoever waited for the log failed", e);
+        }
+    }
+
+    private void fail(List<Request> requests, Exception cause) {
+        boolean first = !failed;
+        failed = true;
+        discardSession();
+        LOGGER.log(
+                first ? System.Logger.Level.ERROR : System.Logger.Level.DEBUG,
+                "the log cannot be written; publishers are refused until it can",
+                cause);
+        HubException refusal = Database.unavailable(
+                cause instanceof SQLException failure ? failure : new SQLException("the log's writer failed", cause));
+        requests.forEach(request -> answer(new Outcome(request, null, refusal)));
+    }
+
+    /** Takes a step of retention for each so many events; whether there is more to do at once. */
+    private boolean maintain(int written) {
+        try {
+            Session current = session;
+            if (current == null) {
+                if (written > 0) {
+                    return false;
+                }
+                current = session();
+            }
+            Instant now = clock.instant();
+            long atMost = 1L + written / 256;
+            boolean more = current.isTrimDue(now);
+            for (long step = 0; more && step < atMost; step++) {
+                trim(current, now);
+                more = current.isTrimDue(now);
+            }
+            return more || (written == 0 && forgetKeys(current, now));
+        } catch (SQLException | RuntimeException e) {
+            fail(List.of(), e);
+            return false;
+        }
+    }
+
+    private void trim(Session current, Instant now) throws SQLException {
+        current.begin();
+        long newest = current.trim(now);
+        // Before anybody can miss what is gone: who reads from before this place looks up what was lost.
+        trimmedThrough.accumulateAndGet(newest, Math::max);
+        current.commit();
+    }
+
+    private static boolean forgetKeys(Session current, Instant now) throws SQLException {
+        current.begin();
+        boolean more = current.forgetKeys(now);
+        current.commit();
+        return more;
+    }
+
+    private Session session() throws SQLException {
+        Session current = session;
+        if (current == null) {
+            current = sessions.open();
+            session = current;
+            adopt(current);
+        }
+        return current;
+    }
+
+    /** A commit that was reported as failed may have reached the disk. What it wrote was not seen yet by anybody. */
+    private void adopt(Session current) throws SQLException {
+        long seen = visible.get();
+        if (current.head() > seen) {
+            List<Entry> unseen = readers.use(reader -> {
+                List<Entry> found = new ArrayList<>();
+                for (long offset = seen + 1; offset <= current.head(); offset++) {
+                    reader.entry(offset).ifPresent(found::add);
+                }
+                return found;
+            });
+            publish(current, unseen);
+        }
+    }
+
+    private void discardSession() {
+        Session old = session;
+        session = null;
+        if (old != null) {
+            try {
+                old.close();
+            } catch (SQLException e) {
+                LOGGER.log(System.Logger.Level.DEBUG, "the log's connection could not be closed", e);
+            }
+        }
+    }
+}

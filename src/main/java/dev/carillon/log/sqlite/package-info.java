@@ -1,0 +1,17 @@
+/**
+ * The log in a SQLite database: one file below the data directory.
+ *
+ * <pre>
+ *   append ─► Writer ── one transaction for all that wait ──► listener, then visible, then acknowledged
+ *               │ Appender   channels, entries, keys, publications
+ *               └ Trimmer    retention, a small step between two commits
+ *   read   ─► Readers ── a connection of its own each, a snapshot ──► Page
+ * </pre>
+ *
+ * <p>The journal is a write-ahead log and {@code synchronous} is {@code FULL}: a transaction that was committed survives the
+ * loss of power. The tables are in {@code V1__log.sql}.
+ */
+@NullMarked
+package dev.carillon.log.sqlite;
+
+import org.jspecify.annotations.NullMarked;
