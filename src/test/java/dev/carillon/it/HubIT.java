@@ -16,7 +16,8 @@ class HubIT
                 ClockScenarios,
                 DepartureScenarios,
                 SseContractScenarios,
-                SseClientScenarios {
+                SseClientScenarios,
+                AdminScenarios {
 
     @Deployment(testable = false)
     static WebArchive war() {

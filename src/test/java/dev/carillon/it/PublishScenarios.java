@@ -184,4 +184,53 @@ interface PublishScenarios extends Scenario {
                             + "\"time\":\"20[0-9T:.-]+Z\",\"data\":\\[1, 2]}");
         }
     }
+
+    @Test
+    default void a_request_that_is_sent_again_with_its_key_is_published_once() throws Exception {
+        String channel = newChannel();
+        String key = "key-" + channel;
+
+        HttpResponse<String> first = hub().post("/api/events/" + channel, "once", "Idempotency-Key", key);
+        HttpResponse<String> again = hub().post("/api/events/" + channel, "once", "Idempotency-Key", key);
+        HttpResponse<String> other = hub().post("/api/events/" + channel, "other", "Idempotency-Key", key);
+        hub().publish(channel, "last");
+
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(first.body());
+        assertThat(again.headers().firstValue("Location"))
+                .isEqualTo(first.headers().firstValue("Location"));
+        assertThat(other.statusCode()).isEqualTo(422);
+        assertThat(other.body()).contains("/problems/idempotency-key-reused");
+        try (RawStream stream = hub().stream("/api/events?channel=" + channel + "&from=earliest")) {
+            assertThat(stream.nextData(2)).containsExactly("once", "last");
+        }
+    }
+
+    @Test
+    default void a_batch_that_is_sent_again_with_its_key_has_the_same_ids() throws Exception {
+        String channel = newChannel();
+        String batch = "[{\"channel\":\"" + channel + "\",\"data\":1},{\"channel\":\"" + channel
+                + "\",\"data\":\"v\",\"volatile\":true},{\"channel\":\"" + channel + "\",\"data\":2}]";
+        String[] headers = {"Content-Type", "application/json", "Idempotency-Key", "batch-" + channel};
+
+        HttpResponse<String> first = hub().post("/api/events", batch, headers);
+        HttpResponse<String> again = hub().post("/api/events", batch, headers);
+
+        assertThat(first.statusCode()).isEqualTo(201);
+        assertThat(again.statusCode()).isEqualTo(200);
+        assertThat(again.body()).isEqualTo(first.body()).contains("null");
+    }
+
+    @Test
+    default void a_key_that_is_none_or_that_nothing_can_remember_is_refused() throws Exception {
+        HttpResponse<String> blank = hub().post("/api/events/" + newChannel(), "x", "Idempotency-Key", "a b");
+        HttpResponse<String> unkept =
+                hub().post("/api/events/" + newChannel(), "x", "Idempotency-Key", "k", "Event-Volatile", "true");
+
+        assertThat(blank.statusCode()).isEqualTo(400);
+        assertThat(blank.body()).contains("/problems/invalid-idempotency-key");
+        assertThat(unkept.statusCode()).isEqualTo(400);
+        assertThat(unkept.body()).contains("/problems/invalid-event").contains("volatile");
+    }
 }

@@ -5,6 +5,7 @@ import dev.carillon.log.LogStartException;
 import java.nio.file.Path;
 import java.sql.Connection;
 import java.sql.DriverManager;
+import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
@@ -147,6 +148,14 @@ final class Database {
                 LOGGER.log(System.Logger.Level.DEBUG, "the driver of SQLite stays registered", e);
             }
         });
+    }
+
+    void beginEpoch(String epoch) throws SQLException {
+        try (Connection connection = connect();
+                PreparedStatement update = connection.prepareStatement("UPDATE log SET epoch = ?")) {
+            update.setString(1, epoch);
+            update.executeUpdate();
+        }
     }
 
     Connection connect() throws SQLException {

@@ -47,10 +47,9 @@ final class Preparation {
 
     /** A log that is new gets a name of its own, and never another one. */
     private void giveEpoch(RandomGenerator random) throws SQLException {
-        String epoch = Long.toString(random.nextLong(1, Long.MAX_VALUE), Character.MAX_RADIX);
         try (PreparedStatement insert =
                 connection.prepareStatement("INSERT OR IGNORE INTO log (id, epoch) VALUES (1, ?)")) {
-            insert.setString(1, epoch);
+            insert.setString(1, SqliteEventLog.newEpoch(random));
             insert.executeUpdate();
         }
     }

@@ -48,6 +48,7 @@ public final class SqliteEventLog implements EventLog {
 
     private final LogDirectory directory;
     private final InstantSource clock;
+    private final RandomGenerator random;
     private final EventId anyId;
     private final Tallies tallies;
     private final Readers readers;
@@ -67,6 +68,7 @@ public final class SqliteEventLog implements EventLog {
             throws SQLException {
         this.directory = directory;
         this.clock = clock;
+        this.random = random;
         this.readers = new Readers(database);
         try (Connection connection = database.connect()) {
             this.tallies = new Preparation(connection, policy).prepare(random);
@@ -196,6 +198,10 @@ public final class SqliteEventLog implements EventLog {
                 kept);
     }
 
+    /**
+     * The copy has another epoch. Else a hub that goes on from it would give the ids that this log has given since to other
+     * events, and a reader that comes with one of them would miss events without being told.
+     */
     @Override
     public Optional<Path> backUp() throws IOException {
         Path copy = directory.newBackup(clock.instant());
@@ -205,6 +211,7 @@ public final class SqliteEventLog implements EventLog {
                 reader.copyTo(unfinished.toString());
                 return unfinished;
             });
+            new Database(unfinished, new Properties()).beginEpoch(newEpoch(random));
             Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
             return Optional.of(copy);
         } catch (SQLException e) {
@@ -238,6 +245,10 @@ public final class SqliteEventLog implements EventLog {
     /** Leaves nothing behind in the server; for the application that stops. */
     public static void leaveServer() {
         Database.leaveDriverManager();
+    }
+
+    static String newEpoch(RandomGenerator random) {
+        return Long.toString(random.nextLong(1, Long.MAX_VALUE), Character.MAX_RADIX);
     }
 
     private <T> T use(Readers.Use<T> use) {
