@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses callers on other machines. One that comes through a proxy on this machine is one of them, too, so a request with a
- * proxy's header is refused.
+ * proxy's header is refused. Tomcat's {@code RemoteIpValve} takes such a header away when it believes it; then the address is that of
+ * the client, as the proxy has seen it.
  */
 @Provider
 @LoopbackOnly
@@ -22,17 +23,13 @@ public final class LoopbackOnlyFilter implements ContainerRequestFilter {
     private static final List<String> PROXY_HEADERS =
             List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via");
 
-    /** Tomcat's RemoteIpValve sets it when it has believed such a header, and takes the header away. */
-    private static final String FORWARDED_ATTRIBUTE = "org.apache.tomcat.request.forwarded";
-
     @Context
     private @Nullable HttpServletRequest request;
 
     @Override
     public void filter(ContainerRequestContext context) {
         HttpServletRequest caller = request;
-        boolean proxied = context.getProperty(FORWARDED_ATTRIBUTE) != null
-                || PROXY_HEADERS.stream().anyMatch(header -> context.getHeaderString(header) != null);
+        boolean proxied = PROXY_HEADERS.stream().anyMatch(header -> context.getHeaderString(header) != null);
         if (caller == null || proxied || !isLoopback(caller.getRemoteAddr())) {
             throw new AccessDeniedException(
                     "Administration is open to callers on the server's own machine.",

@@ -1,35 +1,52 @@
 package dev.carillon.api;
 
+import dev.carillon.api.poll.Poll;
+import dev.carillon.api.poll.PollQuery;
+import dev.carillon.api.poll.Polls;
 import dev.carillon.api.sse.HubEventSink;
 import dev.carillon.event.SelectorSet;
 import dev.carillon.hub.Hub;
 import dev.carillon.hub.Start;
 import dev.carillon.stream.Json;
+import dev.carillon.stream.NdjsonFormat;
+import dev.carillon.stream.StreamFormat;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.BeanParam;
 import jakarta.ws.rs.GET;
+import jakarta.ws.rs.HEAD;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.InstantSource;
-import org.jspecify.annotations.Nullable;
 
-/** {@code GET /api/events}: subscribe. Publishing is {@link PublishFilter}. */
+/**
+ * {@code GET /api/events}: subscribe or poll, as {@code Accept} says; whoever accepts everything gets server-sent events. Publishing
+ * is {@link PublishFilter}.
+ */
 @Path("events")
 @Dependent
 public class EventsResource {
 
+    static final String NDJSON = NdjsonFormat.MEDIA_TYPE + ";qs=0.9";
+    static final String JSON = MediaType.APPLICATION_JSON + ";qs=0.8";
+
     private final Hub hub;
+    private final Polls polls;
     private final InstantSource clock;
     private final ApiSettings settings;
 
     @Inject
-    public EventsResource(Hub hub, InstantSource clock, ApiSettings settings) {
+    public EventsResource(Hub hub, Polls polls, InstantSource clock, ApiSettings settings) {
         this.hub = hub;
+        this.polls = polls;
         this.clock = clock;
         this.settings = settings;
     }
@@ -37,23 +54,70 @@ public class EventsResource {
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
     public void stream(@Context SseEventSink sink, @BeanParam StreamQuery query) {
-        subscribe((HubEventSink) sink, query, null);
+        subscribe((HubEventSink) sink, query, query.format());
     }
 
     @GET
-    @Path("{channel: .+}")
-    @Produces(MediaType.SERVER_SENT_EVENTS)
-    public void streamChannel(
-            @Context SseEventSink sink, @PathParam("channel") String channel, @BeanParam StreamQuery query) {
-        subscribe((HubEventSink) sink, query, channel);
+    @Produces(NDJSON)
+    public void lines(@Context SseEventSink sink, @BeanParam StreamQuery query) {
+        subscribe((HubEventSink) sink, query, NdjsonFormat.NDJSON);
     }
 
-    private void subscribe(HubEventSink sink, StreamQuery query, @Nullable String pathChannel) {
-        SelectorSet selectors = query.selectors(pathChannel, settings.maxSelectors());
+    @GET
+    @Produces(JSON)
+    public void poll(
+            @BeanParam StreamQuery query,
+            @BeanParam PollQuery poll,
+            @Context HttpServletRequest request,
+            @Suspended AsyncResponse response) {
+        polls.answer(poll(query, poll), request, response);
+    }
+
+    @HEAD
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public Response streamHead(@BeanParam StreamQuery query) {
+        query.format();
+        return head(query, MediaType.SERVER_SENT_EVENTS);
+    }
+
+    @HEAD
+    @Produces(NDJSON)
+    public Response linesHead(@BeanParam StreamQuery query) {
+        return head(query, NdjsonFormat.MEDIA_TYPE);
+    }
+
+    @HEAD
+    @Produces(JSON)
+    public Response pollHead(@BeanParam StreamQuery query, @BeanParam PollQuery poll) {
+        return polls.head(poll(query, poll));
+    }
+
+    private void subscribe(HubEventSink sink, StreamQuery query, StreamFormat format) {
+        query.refuseBefore();
+        SelectorSet selectors = query.selectors(settings.maxSelectors());
         Start start = hub.locate(selectors, query.start(clock));
         if (start instanceof Start.After after) {
             after.gap().ifPresent(gap -> sink.header("Carillon-Gap", Json.gap(gap)));
         }
-        sink.subscribe(selectors, start, query.format());
+        sink.subscribe(selectors, start, format);
+    }
+
+    private Poll poll(StreamQuery query, PollQuery poll) {
+        SelectorSet selectors = query.selectors(settings.maxSelectors());
+        return query.before()
+                .map(before -> poll.backwards(selectors, before))
+                .orElseGet(() -> poll.onwards(selectors, query.start(clock)));
+    }
+
+    /** Refuses what a GET would refuse, and opens nothing. */
+    private Response head(StreamQuery query, String mediaType) {
+        query.refuseBefore();
+        query.selectors(settings.maxSelectors());
+        query.start(clock);
+        return Response.ok()
+                .type(mediaType)
+                .header(HttpHeaders.CACHE_CONTROL, StreamFormat.CACHE_CONTROL)
+                .header("Carillon-Cursor", hub.head())
+                .build();
     }
 }

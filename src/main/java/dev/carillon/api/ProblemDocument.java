@@ -46,7 +46,7 @@ record ProblemDocument(Problem problem, int status, String instance, Explanation
         return switch (problem) {
             case EVENT_TOO_LARGE, BATCH_TOO_LARGE -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
-            case BUSY -> 429;
+            case BUSY, TOO_MANY_CONNECTIONS -> 429;
             case IDEMPOTENCY_KEY_REUSED -> 422;
             case STOPPED, LOG_UNAVAILABLE -> 503;
             case INTERNAL -> 500;

@@ -10,19 +10,26 @@ import dev.carillon.event.IdempotencyKeyReusedException;
 import dev.carillon.event.LimitExceededException;
 import dev.carillon.event.LogUnavailableException;
 import dev.carillon.event.Problem;
+import dev.carillon.stream.NdjsonFormat;
 import dev.carillon.stream.SseFormat;
+import dev.carillon.stream.StreamFormat;
 import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.WebApplicationException;
+import jakarta.ws.rs.container.ResourceInfo;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.io.ByteArrayOutputStream;
+import java.lang.reflect.Method;
 import java.time.Duration;
+import java.util.List;
 import java.util.concurrent.CompletionException;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +45,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@link HubStoppedException}, {@link LogUnavailableException}</td><td>503; a stream as for {@link
  *     ConnectionLimitException}</td></tr>
  * <tr><td>{@link IdempotencyKeyReusedException}</td><td>422</td></tr>
- * <tr><td>{@link ConnectionLimitException}</td><td>200 with {@code retry:} and a close</td></tr>
+ * <tr><td>{@link ConnectionLimitException}</td><td>200 with {@code retry:} and a close for a stream; 429 with {@code
+ *     Retry-After} for a poll that wants to wait</td></tr>
  * <tr><td>any other {@link HubException}</td><td>400</td></tr>
  * <tr><td>JAX-RS's own</td><td>theirs</td></tr>
  * <tr><td>anything else</td><td>500 with a number that stands in the log too</td></tr>
@@ -54,6 +62,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     @Context
     private @Nullable HttpHeaders headers;
 
+    @Context
+    private @Nullable ResourceInfo resource;
+
     public ProblemMapper(Streams streams) {
         this.streams = streams;
     }
@@ -62,7 +73,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     public Response toResponse(Throwable thrown) {
         HubException refusal = refusalIn(thrown);
         if (refusal != null) {
-            return isPassing(refusal) ? comeBackLater(refusal) : refused(refusal);
+            StreamFormat stream = isPassing(refusal) ? streamFormat() : null;
+            return stream != null ? comeBackLater(refusal, stream) : refused(refusal);
         }
         if (thrown instanceof WebApplicationException http) {
             return standard(http);
@@ -70,10 +82,10 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         return document(Response.serverError(), ProblemDocument.internal(instance(), thrown));
     }
 
-    private boolean isPassing(HubException refusal) {
+    private static boolean isPassing(HubException refusal) {
         return refusal instanceof ConnectionLimitException
-                || (wantsStream()
-                        && (refusal instanceof HubStoppedException || refusal instanceof LogUnavailableException));
+                || refusal instanceof HubStoppedException
+                || refusal instanceof LogUnavailableException;
     }
 
     /** JAX-RS wraps what a parameter's constructor throws, and futures wrap what a stage throws. */
@@ -89,23 +101,22 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         return null;
     }
 
-    private Response comeBackLater(HubException refusal) {
-        byte[] opening = SseFormat.PLAIN.opening(streams.jitteredRetry());
-        byte[] closing = SseFormat.PLAIN.closing(refusal.problem().slug());
-        byte[] body = new byte[opening.length + closing.length];
-        System.arraycopy(opening, 0, body, 0, opening.length);
-        System.arraycopy(closing, 0, body, opening.length, closing.length);
-        return Response.ok(body, MediaType.SERVER_SENT_EVENTS_TYPE)
-                .header(HttpHeaders.CACHE_CONTROL, "no-cache, no-store, no-transform")
+    private Response comeBackLater(HubException refusal, StreamFormat format) {
+        ByteArrayOutputStream body = new ByteArrayOutputStream();
+        body.writeBytes(format.opening(streams.jitteredRetry()));
+        body.writeBytes(format.closing(refusal.problem().slug()));
+        return Response.ok(body.toByteArray(), format.mediaType())
+                .header(HttpHeaders.CACHE_CONTROL, StreamFormat.CACHE_CONTROL)
                 .build();
     }
 
     private Response refused(HubException refusal) {
         ProblemDocument document = ProblemDocument.of(refusal, instance());
         Response.ResponseBuilder response = Response.status(document.status());
-        Duration retryAfter = refusal.retryAfter();
+        Duration retryAfter =
+                refusal instanceof ConnectionLimitException ? streams.jitteredRetry() : refusal.retryAfter();
         if (retryAfter != null) {
-            response.header(HttpHeaders.RETRY_AFTER, retryAfter.toSeconds());
+            response.header(HttpHeaders.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()));
         }
         return document(response, document);
     }
@@ -138,9 +149,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         } else if (http instanceof NotAcceptableException) {
             problem = Problem.NOT_ACCEPTABLE;
             explanation = new Explanation(
-                    "A stream of events is text/event-stream.",
-                    "The request's Accept does not allow it.",
-                    "Send Accept: text/event-stream.");
+                    "Events are text/event-stream, application/x-ndjson or application/json.",
+                    "The request's Accept allows none of them.",
+                    "Send Accept: text/event-stream for a stream, application/json for a poll.");
         } else if (http instanceof NotSupportedException) {
             problem = Problem.UNSUPPORTED_MEDIA_TYPE;
             explanation = new Explanation(
@@ -181,7 +192,14 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         return uri == null ? "" : uri.getRequestUri().getRawPath();
     }
 
-    private boolean wantsStream() {
-        return headers != null && headers.getAcceptableMediaTypes().contains(MediaType.SERVER_SENT_EVENTS_TYPE);
+    /** What the chosen resource would have written; null if that is no stream. */
+    private @Nullable StreamFormat streamFormat() {
+        Method method = resource == null ? null : resource.getResourceMethod();
+        if (method == null || !List.of(method.getParameterTypes()).contains(SseEventSink.class)) {
+            return null;
+        }
+        Produces produces = method.getAnnotation(Produces.class);
+        boolean lines = produces != null && List.of(produces.value()).contains(EventsResource.NDJSON);
+        return lines ? NdjsonFormat.NDJSON : SseFormat.PLAIN;
     }
 }

@@ -11,6 +11,7 @@ import dev.carillon.hub.StartingPoint;
 import dev.carillon.stream.SseFormat;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.time.DateTimeException;
 import java.time.Duration;
@@ -19,6 +20,7 @@ import java.time.InstantSource;
 import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -31,6 +33,10 @@ public final class StreamQuery {
 
     private static final String START_RULE =
             "A reader starts after Last-Event-ID, else last_event_id, else at since, last or from=earliest.";
+
+    /** Null where the path does not name one. */
+    @PathParam("channel")
+    private @Nullable String pathChannel;
 
     @QueryParam("channel")
     private List<String> channels = List.of();
@@ -62,8 +68,11 @@ public final class StreamQuery {
     @QueryParam("from")
     private @Nullable String from;
 
-    /** The channels of the query, or the one of the path. */
-    SelectorSet selectors(@Nullable String pathChannel, int max) {
+    @QueryParam("before")
+    private @Nullable String before;
+
+    /** The channels of the query, and the one of the path. */
+    SelectorSet selectors(int max) {
         Set<Selector> selectors = new HashSet<>();
         if (pathChannel != null) {
             selectors.add(selector(pathChannel));
@@ -106,6 +115,34 @@ public final class StreamQuery {
                         "It is " + InvalidRequestException.quote(envelope) + ".",
                         "Send envelope=true to get the channel with each event.");
         };
+    }
+
+    /** The event before which a page backwards ends; nothing else may say where to read. */
+    Optional<EventId> before() {
+        String id = firstPresent(before);
+        if (id == null) {
+            return Optional.empty();
+        }
+        if (firstPresent(lastEventIdHeader, lastEventId, lastEventIdInCamelCase, lastEventIdOfPolyfill) != null
+                || firstPresent(since, last, from) != null) {
+            throw new InvalidRequestException(
+                    Problem.BAD_REQUEST,
+                    "before pages backwards, and everything else that names a place starts forwards.",
+                    "The request has both.",
+                    "Send before and limit alone.");
+        }
+        return Optional.of(EventId.parse(id));
+    }
+
+    /** A stream runs forwards. */
+    void refuseBefore() {
+        if (before != null) {
+            throw new InvalidRequestException(
+                    Problem.BAD_REQUEST,
+                    "before pages backwards, which only application/json does.",
+                    "The request is for a stream.",
+                    "Send Accept: application/json, or leave before out.");
+        }
     }
 
     /** The header wins, because a browser repeats the query of the first request when it reconnects. */

@@ -1,11 +1,14 @@
 package dev.carillon.boot;
 
 import dev.carillon.admin.LoopbackOnlyFilter;
+import dev.carillon.api.NamedTypes;
 import dev.carillon.api.ProblemMapper;
+import dev.carillon.api.poll.Polls;
 import dev.carillon.api.sse.EventSerializer;
 import dev.carillon.api.sse.HubSse;
 import dev.carillon.api.sse.HubSseFeature;
 import dev.carillon.api.sse.Streams;
+import dev.carillon.hub.Hub;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -18,6 +21,8 @@ import java.util.concurrent.ExecutorService;
 import org.glassfish.jersey.CommonProperties;
 import org.glassfish.jersey.server.ResourceConfig;
 import org.glassfish.jersey.server.ServerProperties;
+import org.glassfish.jersey.server.spi.AbstractContainerLifecycleListener;
+import org.glassfish.jersey.server.spi.Container;
 
 /**
  * The JAX-RS application: every bean with {@code @Path} is a resource of it, so a JAR with a {@code beans.xml} that is put into
@@ -31,6 +36,9 @@ public class CarillonApplication extends ResourceConfig {
         Streams streams = beans.select(Streams.class).get();
         resources(beans.getBeanManager()).forEach(this::register);
         register(new ProblemMapper(streams));
+        register(new Farewell(
+                beans.select(Hub.class).get(), beans.select(Polls.class).get()));
+        register(NamedTypes.class);
         register(new HubSseFeature(
                 streams,
                 beans.select(HubSse.class).get(),
@@ -55,5 +63,26 @@ public class CarillonApplication extends ResourceConfig {
             }
         }
         return resources;
+    }
+
+    /**
+     * Stops the hub while answers can still be written by JAX-RS: a container ends its servlets before it tells the {@link Startup}
+     * listener.
+     */
+    private static final class Farewell extends AbstractContainerLifecycleListener {
+
+        private final Hub hub;
+        private final Polls polls;
+
+        Farewell(Hub hub, Polls polls) {
+            this.hub = hub;
+            this.polls = polls;
+        }
+
+        @Override
+        public void onShutdown(Container container) {
+            hub.close();
+            polls.awaitAnswers();
+        }
     }
 }

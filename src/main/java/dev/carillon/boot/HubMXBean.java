@@ -26,6 +26,9 @@ public interface HubMXBean {
     /** Joined writes; delivered events divided by writes tells how well joining works. */
     long getWrites();
 
+    /** How often the log was read, for replays and polls. */
+    long getLogReads();
+
     /** How many connections have ended, by the slug of the reason. */
     Map<String, Long> getCloses();
 }

@@ -81,6 +81,11 @@ final class HubManagement implements HubMXBean {
     }
 
     @Override
+    public long getLogReads() {
+        return hub.logReads();
+    }
+
+    @Override
     public Map<String, Long> getCloses() {
         HubStats stats = hub.stats();
         Map<String, Long> closes = new TreeMap<>();

@@ -1,6 +1,7 @@
 package dev.carillon.boot;
 
 import dev.carillon.api.ApiSettings;
+import dev.carillon.api.poll.Polls;
 import dev.carillon.api.sse.Channel;
 import dev.carillon.api.sse.EventSerializer;
 import dev.carillon.api.sse.HubSse;
@@ -26,6 +27,7 @@ import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -79,7 +81,11 @@ public class Wiring {
     @Singleton
     @Typed(ScheduledExecutorService.class)
     ScheduledExecutorService scheduler() {
-        return Executors.newSingleThreadScheduledExecutor(new DaemonThreads("carillon-schedule-"));
+        ScheduledThreadPoolExecutor scheduler =
+                new ScheduledThreadPoolExecutor(1, new DaemonThreads("carillon-schedule-"));
+        // Else the end of a poll's wait would hold on to a request that was answered long before.
+        scheduler.setRemoveOnCancelPolicy(true);
+        return scheduler;
     }
 
     void stop(@Disposes ScheduledExecutorService scheduler) {
@@ -121,6 +127,12 @@ public class Wiring {
     @Singleton
     Streams streams(Hub hub, ConnectionLimits limits, Settings settings, RandomGenerator random) {
         return new Streams(hub, limits, settings.connections().retry(), random);
+    }
+
+    @Produces
+    @Singleton
+    Polls polls(Hub hub, ConnectionLimits limits, ScheduledExecutorService scheduler) {
+        return new Polls(hub, limits, scheduler);
     }
 
     @Produces

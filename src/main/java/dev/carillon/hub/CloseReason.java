@@ -8,6 +8,8 @@ public enum CloseReason {
     SLOW("slow"),
     /** The client sent bytes where none are expected. */
     CLIENT_SENT_DATA("client-sent-data"),
+    /** It was a poll that waited, and was answered. */
+    ANSWERED("answered"),
     /** The application closed it. */
     APPLICATION("application"),
     /** There are more connections than a setting allows. */

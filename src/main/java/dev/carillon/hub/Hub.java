@@ -12,7 +12,9 @@ import dev.carillon.event.Problem;
 import dev.carillon.event.SelectorSet;
 import dev.carillon.log.Append;
 import dev.carillon.log.Appended;
+import dev.carillon.log.CountedLog;
 import dev.carillon.log.EventLog;
+import dev.carillon.log.PageLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -28,14 +30,16 @@ import org.jspecify.annotations.Nullable;
 /**
  * Takes events and delivers them to everybody who listens.
  *
- * <p>Threading: any thread may call any method. {@link #locate} may wait for the log; the others never block.
+ * <p>Threading: any thread may call any method. {@link #locate}, {@link #read} and {@link #readBefore} may wait for the log; the
+ * others never block.
  */
 public final class Hub implements AutoCloseable {
 
     private static final System.Logger LOGGER = System.getLogger(Hub.class.getName());
 
     private final HubSettings settings;
-    private final EventLog log;
+    private final CountedLog log;
+    private final NewestEvents newest;
     private final Executor io;
     private final PublishGate gate;
     private final List<Shard> shards = new ArrayList<>();
@@ -53,17 +57,19 @@ public final class Hub implements AutoCloseable {
      */
     public Hub(HubSettings settings, EventLog log, Executor io, LongSupplier nanoClock, ThreadFactory threadFactory) {
         this.settings = settings;
-        this.log = log;
+        this.log = new CountedLog(log);
+        this.newest = new NewestEvents(log.head());
         this.io = io;
         this.gate = new PublishGate(this::room, settings.publish().maxWait(), nanoClock, io);
         for (int i = 0; i < settings.shards(); i++) {
-            shards.add(new Shard(settings, log, io, nanoClock));
+            shards.add(new Shard(settings, this.log, io, nanoClock));
         }
         log.listen(this::deliver);
         // What was appended in the meantime may have come both ways; the shard leaves out what it has already.
-        long begin = log.head().offset();
+        EventId begin = log.head();
+        newest.beginAfter(begin);
         for (Shard shard : shards) {
-            shard.beginAfter(begin);
+            shard.beginAfter(begin.offset());
             Thread thread = threadFactory.newThread(() -> run(shard));
             threads.add(thread);
             thread.start();
@@ -113,6 +119,43 @@ public final class Hub implements AutoCloseable {
     /** Finds a starting point in the log, and what a reader that begins there has missed for good. */
     public Start locate(SelectorSet selectors, StartingPoint from) {
         return new Locator(log).locate(selectors, from);
+    }
+
+    // --- for readers who do not stay ---
+
+    /** The newest event. Whatever matches and follows it is told to whoever subscribes after it. */
+    public EventId head() {
+        return log.head();
+    }
+
+    /**
+     * Whether certainly nothing that matches was committed after an event of this log. Told from memory, without a read of the log;
+     * false also if that is not known.
+     */
+    public boolean isUnchangedSince(SelectorSet selectors, EventId id) {
+        return newest.nothingAfter(selectors, id);
+    }
+
+    /** Reads from a starting point on, as far as the limit, which one event may exceed, or the head of the log. */
+    public Reading read(SelectorSet selectors, StartingPoint from, PageLimit limit) {
+        // Before the look: what is committed later may match.
+        EventId head = log.head();
+        if (from instanceof StartingPoint.After after && newest.nothingAfter(selectors, after.id())) {
+            return Reading.nothing(head);
+        }
+        return locate(selectors, from) instanceof Start.After start
+                ? new LogReader(log).read(selectors, start, limit)
+                : Reading.nothing(head);
+    }
+
+    /** Reads what stands before an event, the newest of it that fits the limit. */
+    public Reading readBefore(SelectorSet selectors, EventId before, PageLimit limit) {
+        return new LogReader(log).readBefore(selectors, before, limit);
+    }
+
+    /** How often the log was read, for whatever purpose. */
+    public long logReads() {
+        return log.reads();
     }
 
     public HubStats stats() {
@@ -197,6 +240,7 @@ public final class Hub implements AutoCloseable {
     }
 
     private void deliver(List<Entry> entries) {
+        newest.add(entries);
         long weight = entries.stream()
                 .mapToLong(entry -> entry.event().weightInBytes())
                 .sum();

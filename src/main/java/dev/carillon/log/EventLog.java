@@ -65,7 +65,8 @@ public interface EventLog extends AutoCloseable {
 
     /**
      * Tells committed entries to the listener: all of them from now on, in order, without a hole, and before anybody can
-     * read them or see them in {@link #head()}. The listener must return quickly and must not call the log.
+     * read them or see them in {@link #head()}. Whoever was told finds them there: a call that comes while the listener is told
+     * waits for it. So the listener must return quickly and must not call the log.
      *
      * @throws IllegalStateException if there is a listener already
      */

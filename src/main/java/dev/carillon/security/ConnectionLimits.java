@@ -6,7 +6,7 @@ import java.util.concurrent.ConcurrentMap;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /**
- * Counts open streams, in all and for each address.
+ * Counts open streams and polls that wait, in all and for each address.
  *
  * <p>Threading: any thread.
  */

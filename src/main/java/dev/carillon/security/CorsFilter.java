@@ -21,7 +21,8 @@ public final class CorsFilter extends HttpFilter {
     private static final String REQUEST_HEADERS =
             "Accept, Authorization, Cache-Control, Content-Type, Event-Key, Event-Type, Event-Volatile, "
                     + "Idempotency-Key, If-None-Match, Last-Event-ID";
-    private static final String RESPONSE_HEADERS = "Carillon-Gap, Carillon-Sink, ETag, Location, Retry-After";
+    private static final String RESPONSE_HEADERS =
+            "Carillon-Cursor, Carillon-Gap, Carillon-Sink, ETag, Location, Retry-After";
 
     /** Two hours; Chromium takes no more. */
     private static final String MAX_AGE_SECONDS = "7200";

@@ -13,7 +13,7 @@ public final class Json {
     private Json() {}
 
     /** {@code {"id","channel","type","key","time","data"}}; {@code data} is JSON where the payload is, else a string. */
-    static String envelope(Event event, @Nullable EventId id) {
+    public static String envelope(Event event, @Nullable EventId id) {
         StringBuilder json = new StringBuilder(event.payload().text().length() + 160);
         json.append("{\"id\":");
         string(json, id == null ? null : id.toString());

@@ -6,6 +6,9 @@ import java.time.Duration;
 /** A wire format that fills a whole response. */
 public interface StreamFormat extends WireFormat {
 
+    /** Of every stream. no-transform: a proxy that compresses holds events back. */
+    String CACHE_CONTROL = "no-cache, no-store, no-transform";
+
     /** What the header {@code Content-Type} says. */
     String mediaType();
 

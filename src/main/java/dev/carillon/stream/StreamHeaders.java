@@ -13,8 +13,7 @@ final class StreamHeaders {
     static void write(HttpServletResponse response, StreamFormat format, String sink) {
         response.setStatus(HttpServletResponse.SC_OK);
         response.setContentType(format.mediaType());
-        // no-transform: a proxy that compresses holds events back.
-        response.setHeader("Cache-Control", "no-cache, no-store, no-transform");
+        response.setHeader("Cache-Control", StreamFormat.CACHE_CONTROL);
         // nginx buffers a response unless it is told not to.
         response.setHeader("X-Accel-Buffering", "no");
         response.setHeader("X-Content-Type-Options", "nosniff");

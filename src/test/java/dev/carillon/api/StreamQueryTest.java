@@ -1,6 +1,7 @@
 package dev.carillon.api;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatNoException;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carillon.event.EventId;
@@ -14,6 +15,7 @@ import dev.carillon.event.SelectorSet;
 import dev.carillon.hub.StartingPoint;
 import dev.carillon.stream.SseFormat;
 import jakarta.ws.rs.HeaderParam;
+import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import java.lang.reflect.Field;
 import java.time.Instant;
@@ -36,20 +38,21 @@ class StreamQueryTest {
     @Test
     void the_channel_of_the_path_and_those_of_the_query_are_one_subscription() {
         StreamQuery query = query("channel", List.of("b/*", "a", "a"));
+        setPathChannel(query, "c");
 
-        assertThat(query.selectors("c", 4)).isEqualTo(SelectorSet.of("a", "b/*", "c"));
+        assertThat(query.selectors(4)).isEqualTo(SelectorSet.of("a", "b/*", "c"));
     }
 
     @Test
     void a_subscription_without_a_channel_is_refused() {
-        assertRefused(() -> new StreamQuery().selectors(null, MAX), Problem.MISSING_CHANNEL);
+        assertRefused(() -> new StreamQuery().selectors(MAX), Problem.MISSING_CHANNEL);
     }
 
     @Test
     void a_selector_too_many_is_refused() {
         StreamQuery query = query("channel", List.of("a", "b", "c", "d"));
 
-        assertThatThrownBy(() -> query.selectors(null, MAX)).isInstanceOfSatisfying(LimitExceededException.class, e -> {
+        assertThatThrownBy(() -> query.selectors(MAX)).isInstanceOfSatisfying(LimitExceededException.class, e -> {
             assertThat(e.problem()).isEqualTo(Problem.TOO_MANY_SELECTORS);
             assertThat(e.rule()).isEqualTo("A subscription has at most 3 selectors.");
             assertThat(e.finding()).isEqualTo("It has 4.");
@@ -60,22 +63,22 @@ class StreamQueryTest {
     @Test
     void the_channel_of_the_path_counts_too() {
         StreamQuery query = query("channel", List.of("a", "b", "c"));
+        setPathChannel(query, "d");
 
-        assertRefused(() -> query.selectors("d", MAX), Problem.TOO_MANY_SELECTORS);
+        assertRefused(() -> query.selectors(MAX), Problem.TOO_MANY_SELECTORS);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"~sse/1", "~sse/*", "~/**"})
     void channels_of_the_server_are_not_for_outside_readers(String channel) {
-        assertRefused(() -> query("channel", List.of(channel)).selectors(null, MAX), Problem.RESERVED_CHANNEL);
-        assertRefused(() -> new StreamQuery().selectors(channel, MAX), Problem.RESERVED_CHANNEL);
+        assertRefused(() -> query("channel", List.of(channel)).selectors(MAX), Problem.RESERVED_CHANNEL);
+        assertRefused(() -> ofPath(channel).selectors(MAX), Problem.RESERVED_CHANNEL);
     }
 
     @ParameterizedTest
     @ValueSource(strings = {"", "a//b", "/a", "a/", "a b", "a*", "**/a", "a\nb", "é"})
     void what_is_no_selector_is_refused(String selector) {
-        assertThatThrownBy(() -> new StreamQuery().selectors(selector, MAX))
-                .isInstanceOf(InvalidSelectorException.class);
+        assertThatThrownBy(() -> ofPath(selector).selectors(MAX)).isInstanceOf(InvalidSelectorException.class);
     }
 
     @ParameterizedTest
@@ -179,6 +182,28 @@ class StreamQueryTest {
         assertRefused(() -> query("from", "latest").start(CLOCK), Problem.INVALID_START);
     }
 
+    @Test
+    void before_is_an_id() {
+        assertThat(query("before", "k3-7").before()).contains(new EventId("k3", 7));
+        assertThat(query("before", "").before()).isEmpty();
+        assertThatThrownBy(() -> query("before", "latest").before()).isInstanceOf(InvalidEventIdException.class);
+    }
+
+    @ParameterizedTest
+    @CsvSource({"Last-Event-ID,k3-1", "last_event_id,k3-1", "since,PT1M", "last,5", "from,earliest"})
+    void before_goes_with_no_other_place(String parameter, String value) {
+        StreamQuery query = query("before", "k3-7");
+        set(query, parameter, value);
+
+        assertRefused(query::before, Problem.BAD_REQUEST);
+    }
+
+    @Test
+    void a_stream_refuses_before() {
+        assertRefused(() -> query("before", "k3-7").refuseBefore(), Problem.BAD_REQUEST);
+        assertThatNoException().isThrownBy(() -> new StreamQuery().refuseBefore());
+    }
+
     private static void assertRefused(ThrowingCallable call, Problem problem) {
         assertThatThrownBy(call)
                 .isInstanceOfAny(InvalidRequestException.class, LimitExceededException.class)
@@ -186,6 +211,16 @@ class StreamQueryTest {
                     assertThat(e.problem()).isEqualTo(problem);
                     assertThat(List.of(e.rule(), e.finding(), e.remedy())).doesNotContain("");
                 });
+    }
+
+    private static StreamQuery ofPath(String channel) {
+        StreamQuery query = new StreamQuery();
+        setPathChannel(query, channel);
+        return query;
+    }
+
+    private static void setPathChannel(StreamQuery query, String channel) {
+        set(query, "{channel}", channel);
     }
 
     private static StreamQuery query(String parameter, Object value) {
@@ -212,6 +247,9 @@ class StreamQueryTest {
 
     private static List<String> names(Field field) {
         QueryParam inQuery = field.getAnnotation(QueryParam.class);
+        if (field.isAnnotationPresent(PathParam.class)) {
+            return List.of("{" + field.getAnnotation(PathParam.class).value() + "}");
+        }
         HeaderParam inHeader = field.getAnnotation(HeaderParam.class);
         if (inQuery != null) {
             return List.of(inQuery.value());

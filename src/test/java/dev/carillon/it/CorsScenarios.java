@@ -19,7 +19,7 @@ interface CorsScenarios extends Scenario {
             assertThat(stream.header("Access-Control-Allow-Origin")).hasValue(ORIGIN);
             assertThat(stream.header("Access-Control-Allow-Credentials")).hasValue("true");
             assertThat(stream.header("Access-Control-Expose-Headers").orElse(""))
-                    .contains("Carillon-Gap");
+                    .contains("Carillon-Gap", "Carillon-Cursor", "ETag");
             assertThat(stream.header("Vary")).hasValue("Origin");
             assertThat(stream.header("Carillon-Gap")).isPresent();
         }
@@ -49,7 +49,13 @@ interface CorsScenarios extends Scenario {
             assertThat(preflight.header("Access-Control-Allow-Methods").orElse(""))
                     .contains("GET", "POST");
             assertThat(preflight.header("Access-Control-Allow-Headers").orElse(""))
-                    .contains("Last-Event-ID", "Content-Type", "Event-Type", "Event-Key", "Authorization");
+                    .contains(
+                            "Last-Event-ID",
+                            "If-None-Match",
+                            "Content-Type",
+                            "Event-Type",
+                            "Event-Key",
+                            "Authorization");
             assertThat(preflight.readToEnd()).isEmpty();
         }
     }

@@ -17,7 +17,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.Test;
 
-/** The home page and the pages of problems, in a real browser. */
+/** The home page, the pages of problems, and pages that poll, in a real browser. */
 @ArquillianTest
 class HomePageIT {
 
@@ -156,6 +156,66 @@ class HomePageIT {
         assertThat(response.body()).contains("\"type\":\"/problems/not-found\"", "\"instance\":\"/no/such/page\"");
     }
 
+    /** By the cursor, which makes each URL a new one: the browser's cache has nothing to say. */
+    @Test
+    void a_page_polls_with_fetch_and_misses_nothing() throws Exception {
+        openBrowser();
+        browser.visit(RealWar.url() + "/");
+        browser.evaluate("""
+                (() => {
+                    window.got = [];
+                    window.waits = 0;
+                    const poll = async (query) => (await fetch("/api/events/polled" + query, {headers: {Accept: "application/json"}})).json();
+                    (async () => {
+                        let answer = await poll("");
+                        window.began = true;
+                        while (window.got.length < 4) {
+                            window.waits++;
+                            answer = await poll(`?wait=20&last_event_id=${answer.cursor}`);
+                            window.got.push(...answer.events.map((event) => event.data));
+                        }
+                    })();
+                })()""");
+        browser.await("window.began === true");
+
+        for (int i = 1; i <= 4; i++) {
+            publish("polled", "event " + i);
+        }
+
+        browser.await("window.got.length === 4");
+        assertThat(browser.evaluate("window.got.join()")).isEqualTo("event 1,event 2,event 3,event 4");
+    }
+
+    /** The browser asks with the tag by itself, and gives the page what it has kept. */
+    @Test
+    void a_page_that_asks_again_is_served_from_the_cache_until_there_is_something() throws Exception {
+        openBrowser();
+        publish("kept", "1");
+        browser.visit(RealWar.url() + "/");
+        String poll = """
+                fetch("/api/events/kept?last=10%s", {headers: {Accept: "application/json"%s}}).then(async (answer) => {
+                    const body = await answer.text();
+                    window.answer = answer.status + " " + (body && JSON.parse(body).events.map((event) => event.data).join());
+                    window.tag = answer.headers.get("ETag");
+                })""";
+
+        assertThat(answer(poll.formatted("", ""))).isEqualTo("200 1");
+        assertThat(answer(poll.formatted("", ""))).as("revalidated").isEqualTo("200 1");
+        // A page that names the tag itself sees the answer itself.
+        assertThat(answer(poll.formatted("", ", \"If-None-Match\": window.tag")))
+                .isEqualTo("304 ");
+        publish("kept", "2");
+        assertThat(answer(poll.formatted("", ""))).isEqualTo("200 1,2");
+        assertThat(answer(poll.formatted("&wait=0.2", ", \"If-None-Match\": window.tag")))
+                .isEqualTo("304 ");
+    }
+
+    private static String answer(String fetch) {
+        browser.evaluate("window.answer = '', " + fetch);
+        browser.await("window.answer !== ''");
+        return browser.evaluate("window.answer");
+    }
+
     private static void visitHome() throws Exception {
         openBrowser();
         browser.forget(RealWar.url());
@@ -164,7 +224,11 @@ class HomePageIT {
     }
 
     private void publish(String data) throws Exception {
-        HttpRequest request = HttpRequest.newBuilder(URI.create(RealWar.url() + "/api/events/demo"))
+        publish("demo", data);
+    }
+
+    private void publish(String channel, String data) throws Exception {
+        HttpRequest request = HttpRequest.newBuilder(URI.create(RealWar.url() + "/api/events/" + channel))
                 .POST(BodyPublishers.ofString(data))
                 .build();
         HttpResponse<String> response = client.send(request, BodyHandlers.ofString());

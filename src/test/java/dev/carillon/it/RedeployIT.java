@@ -2,10 +2,13 @@ package dev.carillon.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.it.client.HubFigures;
 import dev.carillon.it.client.RawStream;
 import dev.carillon.it.server.Heap;
 import dev.carillon.it.server.Jcmd;
 import dev.carillon.it.server.TomcatProcess;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -23,7 +26,7 @@ class RedeployIT {
     private static final String CLASS_LOADER = "org.apache.catalina.loader.ParallelWebappClassLoader";
 
     @Test
-    void redeploying_with_open_streams_leaves_one_class_loader_and_no_old_threads() throws Exception {
+    void redeploying_with_open_streams_and_polls_leaves_one_class_loader_and_no_old_threads() throws Exception {
         TomcatProcess.Plan plan = new TomcatProcess.Plan("redeploy").withAllThreadsFromTheStart();
         try (TomcatProcess tomcat = plan.start()) {
             Path war = Files.copy(
@@ -35,11 +38,25 @@ class RedeployIT {
             for (int i = 0; i < TIMES; i++) {
                 List<RawStream> streams = openStreams(tomcat);
                 tomcat.hub().publish("redeploy", "hello");
+                Socket poller = RawStream.ask(
+                        tomcat.hub().at("/api/events/redeploy?wait=60"),
+                        "Accept: application/json",
+                        "Connection: close");
+                try (HubFigures figures = HubFigures.of(tomcat.pid())) {
+                    Awaitility.await()
+                            .atMost(RawStream.PATIENCE)
+                            .until(() -> figures.subscribers() == streams.size() + 1);
+                }
                 tomcat.manage("undeploy?path=/");
                 for (RawStream stream : streams) {
                     assertThat(stream.endsWithin(RawStream.PATIENCE)).isTrue();
                     stream.close();
                 }
+                poller.setSoTimeout((int) RawStream.PATIENCE.toMillis());
+                assertThat(new String(poller.getInputStream().readAllBytes(), StandardCharsets.UTF_8))
+                        .startsWith("HTTP/1.1 200")
+                        .contains("{\"events\":[],\"cursor\":");
+                poller.close();
                 tomcat.manage("deploy?path=/&war=file:" + war);
                 tomcat.awaitApplication();
             }

@@ -34,6 +34,7 @@ interface RefusalScenarios extends Scenario {
             GET    | /api/events?channel=a&last=-1           | 400 | invalid-start
             GET    | /api/events?channel=a&from=latest       | 400 | invalid-start
             GET    | /api/events?channel=a&envelope=1        | 400 | bad-request
+            GET    | /api/events?channel=a&before=k3-1       | 400 | bad-request
             POST   | /api/events/a%20b                       | 400 | invalid-channel
             POST   | /api/events/a/*                         | 400 | invalid-channel
             POST   | /api/events/~clock                      | 400 | reserved-channel
@@ -193,6 +194,7 @@ interface RefusalScenarios extends Scenario {
 
             assertThat(refused).as("a stream that is refused").isNotNull();
             assertThat(refused.readToEnd()).matches("retry: [0-9]+\n: carillon\n\n: closed too-many-connections\n\n");
+            assertOthersAreRefused(channel);
         } finally {
             for (RawStream stream : streams) {
                 stream.close();
@@ -203,6 +205,20 @@ interface RefusalScenarios extends Scenario {
                 .atMost(RawStream.PATIENCE)
                 .pollInterval(Duration.ofSeconds(1))
                 .until(() -> canOpen(channel, STREAMS_PER_ADDRESS / 2));
+    }
+
+    /** Lines are told in their way; a poll that would wait is refused, and one that would not takes no place. */
+    private void assertOthersAreRefused(String channel) throws Exception {
+        HttpResponse<String> lines = hub().get("/api/events/" + channel, "Accept", "application/x-ndjson");
+        assertThat(lines.statusCode()).isEqualTo(200);
+        assertThat(lines.headers().firstValue("Content-Type")).hasValue("application/x-ndjson");
+        assertThat(lines.body()).matches("\\{\"retry\":[0-9]+}\n\\{\"closed\":\"too-many-connections\"}\n");
+
+        HttpResponse<String> waiting = hub().pollRaw("/api/events/" + channel + "?wait=5");
+        assertProblem(waiting, 429, "too-many-connections");
+        assertThat(waiting.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 4L);
+
+        assertThat(hub().poll("/api/events/" + channel).events()).isEmpty();
     }
 
     private static void assertProblem(HttpResponse<String> response, int status, String slug) {

@@ -10,6 +10,8 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a stream is like before its first event. The WAR beats after two seconds without a write and tells 2 s to 4 s. */
 interface StreamScenarios extends Scenario {
@@ -75,12 +77,22 @@ interface StreamScenarios extends Scenario {
         }
     }
 
-    @Test
-    default void head_has_the_headers_and_opens_no_stream() throws Exception {
+    @ParameterizedTest
+    @ValueSource(strings = {"text/event-stream", "application/x-ndjson"})
+    default void head_has_the_headers_and_the_cursor_and_opens_no_stream(String accept) throws Exception {
+        String channel = newChannel();
+        String id = hub().publish(channel, "newest");
         try (RawStream head = RawStream.request(
-                "HEAD", "HTTP/1.1", hub().at("/api/events?channel=" + newChannel()), "Connection: close")) {
+                "HEAD",
+                "HTTP/1.1",
+                hub().at("/api/events?channel=" + channel),
+                "Accept: " + accept,
+                "Connection: close")) {
             assertThat(head.status()).isEqualTo(200);
-            assertThat(head.header("Content-Type")).hasValue("text/event-stream");
+            assertThat(head.header("Content-Type")).hasValue(accept);
+            assertThat(head.header("Cache-Control")).hasValue("no-cache, no-store, no-transform");
+            assertThat(head.header("Carillon-Cursor")).hasValue(id);
+            assertThat(head.header("Carillon-Sink")).isEmpty();
             assertThat(head.readToEnd()).isEmpty();
         }
     }

@@ -16,9 +16,12 @@ import java.time.Instant;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import java.util.stream.IntStream;
 import java.util.stream.LongStream;
 import org.junit.jupiter.api.Test;
@@ -168,6 +171,43 @@ public abstract class EventLogContract extends LogContract {
         });
 
         assertThat(early).isEmpty();
+    }
+
+    /** A client that got an event and came back with its id found a log that had not come so far. */
+    @Test
+    void whoever_was_told_of_an_entry_finds_it_in_the_head() throws InterruptedException {
+        EventLog log = open(PLENTY);
+        BlockingQueue<Long> told = new LinkedBlockingQueue<>();
+        log.listen(entries -> {
+            told.add(entries.get(entries.size() - 1).offset());
+            // Whoever was told is quick.
+            LockSupport.parkNanos(100_000);
+        });
+        List<String> late = new CopyOnWriteArrayList<>();
+
+        inParallel(2, thread -> {
+            for (int i = 1; i <= 100; i++) {
+                if (thread == 0) {
+                    append(log, event("a", "" + i));
+                } else {
+                    long offset = take(told);
+                    long head = log.head().offset();
+                    if (head < offset) {
+                        late.add("head was " + head + " after " + offset);
+                    }
+                }
+            }
+        });
+
+        assertThat(late).isEmpty();
+    }
+
+    private static long take(BlockingQueue<Long> queue) {
+        try {
+            return queue.take();
+        } catch (InterruptedException e) {
+            throw new IllegalStateException(e);
+        }
     }
 
     // --- reading ---

@@ -37,7 +37,7 @@ class CorsFilterTest {
                         Map.entry("Access-Control-Allow-Credentials", "true"),
                         Map.entry(
                                 "Access-Control-Expose-Headers",
-                                "Carillon-Gap, Carillon-Sink, ETag, Location, Retry-After"));
+                                "Carillon-Cursor, Carillon-Gap, Carillon-Sink, ETag, Location, Retry-After"));
     }
 
     @Test
@@ -76,7 +76,14 @@ class CorsFilterTest {
                 .containsEntry("Access-Control-Max-Age", "7200")
                 .containsEntry("Access-Control-Allow-Credentials", "true");
         assertThat(headers.get("Access-Control-Allow-Headers").split(", "))
-                .contains("Last-Event-ID", "Authorization", "Cache-Control", "Content-Type", "Event-Type", "Event-Key");
+                .contains(
+                        "Last-Event-ID",
+                        "If-None-Match",
+                        "Authorization",
+                        "Cache-Control",
+                        "Content-Type",
+                        "Event-Type",
+                        "Event-Key");
     }
 
     @Test

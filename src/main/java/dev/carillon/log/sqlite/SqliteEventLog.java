@@ -53,7 +53,7 @@ public final class SqliteEventLog implements EventLog {
     private final Tallies tallies;
     private final Readers readers;
     private final Writer writer;
-    private final AtomicLong visible;
+    private final Visible visible;
     private final AtomicLong trimmedThrough = new AtomicLong();
     private volatile @Nullable Consumer<List<Entry>> listener;
     private final AtomicBoolean closed = new AtomicBoolean();
@@ -76,7 +76,7 @@ public final class SqliteEventLog implements EventLog {
         this.anyId = readers.use(Reader::anyId);
         Writer.Sessions sessions = () -> new Session(database.connect(), policy, keyTime, anyId, tallies);
         Session first = sessions.open();
-        this.visible = new AtomicLong(first.head());
+        this.visible = new Visible(first.head());
         // Whatever was trimmed before is not after it.
         trimmedThrough.set(first.head());
         this.writer = new Writer(first, sessions, readers, clock, visible, trimmedThrough, this::tell);
@@ -126,7 +126,7 @@ public final class SqliteEventLog implements EventLog {
     @Override
     public Page read(long after, SelectorSet selectors, PageLimit limit) {
         return use(reader -> {
-            long last = visible.get();
+            long last = visible.head();
             if (after >= last) {
                 return new Page(List.of(), after, 0);
             }
@@ -138,7 +138,7 @@ public final class SqliteEventLog implements EventLog {
     @Override
     public Page readBefore(long before, SelectorSet selectors, PageLimit limit) {
         return use(reader -> {
-            long last = Math.min(before - 1, visible.get());
+            long last = Math.min(before - 1, visible.head());
             Reader.Found found = reader.backwards(1, last, selectors, limit);
             List<Entry> oldestFirst = new ArrayList<>(found.entries());
             Collections.reverse(oldestFirst);
@@ -157,17 +157,17 @@ public final class SqliteEventLog implements EventLog {
 
     @Override
     public EventId head() {
-        return anyId.at(visible.get());
+        return anyId.at(visible.head());
     }
 
     @Override
     public EventId oldest() {
-        return anyId.at(use(reader -> reader.oldest(visible.get())));
+        return anyId.at(use(reader -> reader.oldest(visible.head())));
     }
 
     @Override
     public long offsetBefore(Instant time) {
-        return use(reader -> reader.offsetBefore(Times.nanos(time), visible.get()));
+        return use(reader -> reader.offsetBefore(Times.nanos(time), visible.head()));
     }
 
     @Override

@@ -66,7 +66,7 @@ final class Writer {
     private final Sessions sessions;
     private final Readers readers;
     private final InstantSource clock;
-    private final AtomicLong visible;
+    private final Visible visible;
     private final AtomicLong trimmedThrough;
     private final Consumer<List<Entry>> listener;
     private final Thread thread;
@@ -93,7 +93,7 @@ final class Writer {
      * Starts the thread.
      *
      * @param session what was opened at the start
-     * @param visible the newest offset that may be read
+     * @param visible how far the log may be read
      * @param trimmedThrough the newest offset that was trimmed or is just being trimmed
      */
     Writer(
@@ -101,7 +101,7 @@ final class Writer {
             Sessions sessions,
             Readers readers,
             InstantSource clock,
-            AtomicLong visible,
+            Visible visible,
             AtomicLong trimmedThrough,
             Consumer<List<Entry>> listener) {
         this.session = session;
@@ -247,7 +247,7 @@ final class Writer {
                 outcomes.add(append(current, request, now, entries));
             }
             current.commit();
-            publish(current, entries);
+            visible.publish(entries, listener, current.head());
         } catch (SQLException | RuntimeException e) {
             fail(requests, e);
             return;
@@ -266,13 +266,6 @@ final class Writer {
         } catch (HubException refusal) {
             return new Outcome(request, null, refusal);
         }
-    }
-
-    private void publish(Session current, List<Entry> entries) {
-        if (!entries.isEmpty()) {
-            listener.accept(entries);
-        }
-        visible.set(current.head());
     }
 
     private static void answer(Outcome outcome) {
@@ -351,7 +344,7 @@ final class Writer {
 
     /** A commit that was reported as failed may have reached the disk. What it wrote was not seen yet by anybody. */
     private void adopt(Session current) throws SQLException {
-        long seen = visible.get();
+        long seen = visible.head();
         if (current.head() > seen) {
             List<Entry> unseen = readers.use(reader -> {
                 List<Entry> found = new ArrayList<>();
@@ -360,7 +353,7 @@ final class Writer {
                 }
                 return found;
             });
-            publish(current, unseen);
+            visible.publish(unseen, listener, current.head());
         }
     }
 

@@ -9,8 +9,12 @@ import java.net.http.HttpRequest;
 import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.stream.Collectors;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /**
  * A running hub as its users see it.
@@ -44,17 +48,18 @@ public final class HubClient {
 
     /** Publishes events whose data are the numbers from {@code from} to {@code through}, all or nothing. */
     public void publishNumbers(String channel, int from, int through) throws IOException, InterruptedException {
-        StringBuilder batch = new StringBuilder("[");
-        for (int i = from; i <= through; i++) {
-            batch.append(i == from ? "" : ",");
-            batch.append("{\"channel\":\"")
-                    .append(channel)
-                    .append("\",\"data\":")
-                    .append(i)
-                    .append('}');
-        }
-        HttpResponse<String> response =
-                post("/api/events", batch.append(']').toString(), "Content-Type", "application/json");
+        publishJson(channel, IntStream.rangeClosed(from, through).mapToObj(Integer::toString));
+    }
+
+    /** Publishes texts that need no escape in JSON, all or nothing. */
+    public void publishTexts(String channel, List<String> texts) throws IOException, InterruptedException {
+        publishJson(channel, texts.stream().map(text -> '"' + text + '"'));
+    }
+
+    private void publishJson(String channel, Stream<String> data) throws IOException, InterruptedException {
+        String batch = data.map(value -> "{\"channel\":\"" + channel + "\",\"data\":" + value + "}")
+                .collect(Collectors.joining(",", "[", "]"));
+        HttpResponse<String> response = post("/api/events", batch, "Content-Type", "application/json");
         assertThat(response.statusCode()).as(response.body()).isEqualTo(201);
     }
 
@@ -71,6 +76,18 @@ public final class HubClient {
 
     public HttpResponse<String> get(String path, String... headers) throws IOException, InterruptedException {
         return send("GET", path, BodyPublishers.noBody(), headers);
+    }
+
+    /** Polls, and is answered with a document. */
+    public PollAnswer poll(String path, String... headers) throws IOException, InterruptedException {
+        return PollAnswer.of(pollRaw(path, headers));
+    }
+
+    /** Polls, and is answered anyhow. */
+    public HttpResponse<String> pollRaw(String path, String... headers) throws IOException, InterruptedException {
+        String[] all = Stream.concat(Stream.of("Accept", "application/json"), Stream.of(headers))
+                .toArray(String[]::new);
+        return get(path, all);
     }
 
     public HttpResponse<String> call(String method, String path, String... headers)

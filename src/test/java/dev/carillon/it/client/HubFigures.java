@@ -48,6 +48,10 @@ public final class HubFigures implements AutoCloseable {
         return (int) attribute("Feeds");
     }
 
+    public long logReads() {
+        return (long) attribute("LogReads");
+    }
+
     /** How many connections have ended for this reason. */
     public long closed(String reason) {
         TabularData closes = (TabularData) attribute("Closes");

@@ -44,6 +44,8 @@ public final class RawStream implements AutoCloseable {
     private final Socket socket;
     private final InputStream in;
     private final Deque<Item> items = new ArrayDeque<>();
+    private final Deque<String> lines = new ArrayDeque<>();
+    private final ByteArrayOutputStream line = new ByteArrayOutputStream();
     private final WhatwgEventStreamParser parser = new WhatwgEventStreamParser(items::add);
     private final ByteArrayOutputStream body = new ByteArrayOutputStream();
     private final byte[] buffer = new byte[64 << 10];
@@ -93,6 +95,14 @@ public final class RawStream implements AutoCloseable {
         Socket socket = connect(url, 0, null);
         assertThat(send(socket, request("HEAD", url, "HTTP/1.1")).status()).isEqualTo(200);
         return send(socket, request("GET", url, "HTTP/1.1"));
+    }
+
+    /** Sends a GET and leaves the response alone. */
+    public static Socket ask(URI url, String... headerLines) throws IOException {
+        Socket socket = connect(url, 0, null);
+        socket.getOutputStream()
+                .write(request("GET", url, "HTTP/1.1", headerLines).getBytes(StandardCharsets.ISO_8859_1));
+        return socket;
     }
 
     private static Socket connect(URI url, int receiveBuffer, @Nullable SSLSocketFactory tls) throws IOException {
@@ -215,6 +225,32 @@ public final class RawStream implements AutoCloseable {
         return parser.lastEventId();
     }
 
+    /** The next line of a stream of lines, empty ones too; empty at the end of the response, also if the server has cut it off. */
+    public Optional<String> nextLine() throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (lines.isEmpty()) {
+            if (!readMoreOrEnd(deadline) && lines.isEmpty()) {
+                return Optional.empty();
+            }
+        }
+        return Optional.of(lines.remove());
+    }
+
+    /** The next event; empty at the end of the response, also if the server has cut it off. */
+    public Optional<Message> nextMessageOrEnd() throws IOException {
+        long deadline = System.nanoTime() + PATIENCE.toNanos();
+        while (true) {
+            Item item = items.poll();
+            if (item instanceof Message message) {
+                lastEventId = message.lastEventId();
+                return Optional.of(message);
+            }
+            if (item == null && !readMoreOrEnd(deadline) && items.isEmpty()) {
+                return Optional.empty();
+            }
+        }
+    }
+
     /** Everything up to the end of the response, as text. */
     public String readToEnd() throws IOException {
         long deadline = System.nanoTime() + PATIENCE.toNanos();
@@ -271,9 +307,33 @@ public final class RawStream implements AutoCloseable {
         return !ended;
     }
 
+    /** A server that cuts off a client that did not read resets the connection. */
+    private boolean readMoreOrEnd(long deadlineNanos) throws IOException {
+        try {
+            return readMore(deadlineNanos);
+        } catch (SocketException reset) {
+            return false;
+        }
+    }
+
     private void take(byte[] bytes, int offset, int length) {
         body.write(bytes, offset, Math.min(length, Math.max(0, MAX_KEPT_BYTES - body.size())));
-        parser.feed(bytes, offset, length);
+        if (header("Content-Type").orElse("").startsWith("application/x-ndjson")) {
+            takeLines(bytes, offset, length);
+        } else {
+            parser.feed(bytes, offset, length);
+        }
+    }
+
+    private void takeLines(byte[] bytes, int offset, int length) {
+        for (int i = offset; i < offset + length; i++) {
+            if (bytes[i] == '\n') {
+                lines.add(line.toString(StandardCharsets.UTF_8));
+                line.reset();
+            } else {
+                line.write(bytes[i]);
+            }
+        }
     }
 
     private String readLine() throws IOException {

@@ -1,0 +1,105 @@
+package dev.carillon.api.poll;
+
+import dev.carillon.event.EventId;
+import dev.carillon.hub.Hub;
+import dev.carillon.hub.Reading;
+import dev.carillon.security.ConnectionLimits;
+import dev.carillon.stream.poll.Outcome;
+import dev.carillon.stream.poll.PollDocument;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.core.Response;
+import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
+
+/**
+ * Answers polls.
+ *
+ * <p>Threading: request threads, which may wait for the log; a poll that waited is answered on another thread of the container.
+ */
+public final class Polls {
+
+    private final Hub hub;
+    private final WaitingPolls waiting;
+
+    /** {@code scheduler} ends the waiting. */
+    public Polls(Hub hub, ConnectionLimits limits, ScheduledExecutorService scheduler) {
+        this.hub = hub;
+        this.waiting = new WaitingPolls(hub, limits, scheduler);
+    }
+
+    /** Answers, now or later. The request has to be in asynchronous mode, and the response is resumed in any case but a failure. */
+    public void answer(Poll poll, HttpServletRequest request, AsyncResponse response) {
+        if (poll instanceof Poll.Backwards page) {
+            Reading reading = hub.readBefore(page.selectors(), page.before(), page.limit());
+            response.resume(PollResponse.page(PollDocument.ofEarlier(reading)));
+        } else if (poll instanceof Poll.Onwards onwards) {
+            answer(onwards, request, response);
+        }
+    }
+
+    private void answer(Poll.Onwards poll, HttpServletRequest request, AsyncResponse response) {
+        // Before the look, so that what is committed in between is waited for.
+        EventId head = hub.head();
+        Optional<EventId> known = stillRight(poll, head);
+        if (known.isPresent()) {
+            EventId tag = known.get();
+            if (poll.waits()) {
+                waiting.hold(poll, head, request, response, outcome -> changed(poll, tag, head, outcome));
+            } else {
+                response.resume(PollResponse.notModified(poll, tag));
+            }
+            return;
+        }
+        Reading reading = hub.read(poll.selectors(), poll.place(), poll.limit());
+        if (poll.waits() && reading.isEmpty()) {
+            EventId after = reading.cursor();
+            waiting.hold(poll, after, request, response, outcome -> waited(poll, after, outcome));
+        } else {
+            response.resume(PollResponse.ok(poll, PollDocument.of(reading)));
+        }
+    }
+
+    /** After the hub has stopped: returns when those who waited have their answers, or after some time. */
+    public void awaitAnswers() {
+        waiting.awaitAnswers();
+    }
+
+    /** Answers a HEAD, without a read of the log. */
+    public Response head(Poll poll) {
+        EventId head = hub.head();
+        if (poll instanceof Poll.Onwards onwards) {
+            return stillRight(onwards, head)
+                    .map(tag -> PollResponse.notModified(onwards, tag))
+                    .orElseGet(() -> PollResponse.head(onwards, head));
+        }
+        return PollResponse.headOfPage(head);
+    }
+
+    private Optional<EventId> stillRight(Poll.Onwards poll, EventId head) {
+        return poll.known().stillRight(head, id -> hub.isUnchangedSince(poll.selectors(), id));
+    }
+
+    /** The answer to a poll that had nothing to get when it came. */
+    private Response waited(Poll.Onwards poll, EventId after, Outcome outcome) {
+        if (outcome instanceof Outcome.Something something) {
+            return PollResponse.ok(
+                    poll, PollDocument.of(something.lines(), after, poll.limit().entries()));
+        }
+        EventId head = hub.head();
+        boolean unchanged = hub.isUnchangedSince(poll.selectors(), after);
+        return PollResponse.ok(poll, PollDocument.nothing(unchanged ? head : after));
+    }
+
+    /** The answer to a poll whose client had the newest answer when it came. */
+    private Response changed(Poll.Onwards poll, EventId tag, EventId after, Outcome outcome) {
+        if (!(outcome instanceof Outcome.Something something)) {
+            return PollResponse.notModified(poll, tag);
+        }
+        if (poll.goesOnAfter(tag)) {
+            return waited(poll, after, outcome);
+        }
+        Reading all = hub.read(poll.selectors(), poll.from(), poll.limit());
+        return PollResponse.ok(poll, PollDocument.of(all).withVolatileOf(something.lines()));
+    }
+}

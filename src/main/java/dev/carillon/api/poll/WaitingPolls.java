@@ -1,0 +1,114 @@
+package dev.carillon.api.poll;
+
+import dev.carillon.event.EventId;
+import dev.carillon.hub.CloseReason;
+import dev.carillon.hub.Hub;
+import dev.carillon.hub.Start;
+import dev.carillon.hub.Subscriber;
+import dev.carillon.security.ConnectionLimits;
+import dev.carillon.stream.NdjsonFormat;
+import dev.carillon.stream.poll.Outcome;
+import dev.carillon.stream.poll.PollSink;
+import jakarta.servlet.AsyncContext;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.core.Response;
+import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
+
+/**
+ * Lets polls wait. Each is a subscriber of the hub and takes a place among the connections.
+ *
+ * <p>A container does not tell of a client that goes away while nothing is written to it, so its place is free at the latest when
+ * the wait is over.
+ *
+ * <p>Threading: {@link #hold} on a request thread; see {@link WaitingPoll} for the rest.
+ */
+final class WaitingPolls {
+
+    private final Hub hub;
+    private final ConnectionLimits limits;
+    private final ScheduledExecutorService scheduler;
+
+    /** Bounded as the connections are. */
+    private final Set<WaitingPoll> waiting = ConcurrentHashMap.newKeySet();
+
+    WaitingPolls(Hub hub, ConnectionLimits limits, ScheduledExecutorService scheduler) {
+        this.hub = hub;
+        this.limits = limits;
+        this.scheduler = scheduler;
+    }
+
+    /**
+     * Waits for what follows an event.
+     *
+     * @param answer makes the answer, on a thread that may wait for the log
+     * @throws dev.carillon.event.ConnectionLimitException if there are too many connections already
+     */
+    void hold(
+            Poll.Onwards poll,
+            EventId after,
+            HttpServletRequest request,
+            AsyncResponse response,
+            Function<Outcome, Response> answer) {
+        AsyncContext container = request.getAsyncContext();
+        PollSink sink = new PollSink();
+        Subscriber subscriber = connect(sink, request.getRemoteAddr());
+        WaitingPoll waits = new WaitingPoll(container, response, answer, subscriber, waiting::remove);
+        boolean held = false;
+        try {
+            container.addListener(waits);
+            Future<?> end = endAfter(poll.patience(), subscriber);
+            waiting.add(waits);
+            sink.outcome().thenAccept(outcome -> {
+                end.cancel(false);
+                subscriber.close(CloseReason.ANSWERED);
+                waits.tell(outcome);
+            });
+            subscriber.subscribe(poll.selectors(), new Start.After(after.offset(), Optional.empty()));
+            subscriber.writable();
+            held = true;
+        } finally {
+            if (!held) {
+                waiting.remove(waits);
+                subscriber.gone();
+            }
+        }
+    }
+
+    /** Waits until everybody has an answer, which a hub that has stopped has told them; not for clients that do not read it. */
+    void awaitAnswers() {
+        long deadline = System.nanoTime() + WaitingPoll.LAST_ANSWER.toNanos();
+        for (WaitingPoll poll : List.copyOf(waiting)) {
+            if (!poll.awaitAnswer(Duration.ofNanos(deadline - System.nanoTime()))) {
+                return;
+            }
+        }
+    }
+
+    private Subscriber connect(PollSink sink, String address) {
+        limits.acquire(address);
+        boolean connected = false;
+        try {
+            Subscriber subscriber = hub.connect(sink, NdjsonFormat.NDJSON, reason -> limits.release(address));
+            connected = true;
+            return subscriber;
+        } finally {
+            if (!connected) {
+                limits.release(address);
+            }
+        }
+    }
+
+    private Future<?> endAfter(Duration patience, Subscriber subscriber) {
+        return scheduler.schedule(
+                () -> subscriber.close(CloseReason.ANSWERED), patience.toMillis(), TimeUnit.MILLISECONDS);
+    }
+}

@@ -1,0 +1,82 @@
+package dev.carillon.log;
+
+import dev.carillon.event.Entry;
+import dev.carillon.event.EventId;
+import dev.carillon.event.SelectorSet;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.LongAdder;
+import java.util.function.Consumer;
+
+/** A log that counts how often it is read: what may wait for a disk. */
+public final class CountedLog implements EventLog {
+
+    private final EventLog log;
+    private final LongAdder reads = new LongAdder();
+
+    public CountedLog(EventLog log) {
+        this.log = log;
+    }
+
+    /** How often entries were looked for. */
+    public long reads() {
+        return reads.sum();
+    }
+
+    @Override
+    public CompletionStage<Appended> append(Append append) {
+        return log.append(append);
+    }
+
+    @Override
+    public Page read(long after, SelectorSet selectors, PageLimit limit) {
+        reads.increment();
+        return log.read(after, selectors, limit);
+    }
+
+    @Override
+    public Page readBefore(long before, SelectorSet selectors, PageLimit limit) {
+        reads.increment();
+        return log.readBefore(before, selectors, limit);
+    }
+
+    @Override
+    public EventId head() {
+        return log.head();
+    }
+
+    @Override
+    public EventId oldest() {
+        return log.oldest();
+    }
+
+    @Override
+    public long offsetBefore(Instant time) {
+        reads.increment();
+        return log.offsetBefore(time);
+    }
+
+    @Override
+    public void listen(Consumer<List<Entry>> listener) {
+        log.listen(listener);
+    }
+
+    @Override
+    public LogStatus status() {
+        return log.status();
+    }
+
+    @Override
+    public Optional<Path> backUp() throws IOException {
+        return log.backUp();
+    }
+
+    @Override
+    public void close() {
+        log.close();
+    }
+}
