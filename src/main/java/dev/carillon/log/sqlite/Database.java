@@ -84,6 +84,7 @@ final class Database {
             Flyway flyway = Flyway.configure(Database.class.getClassLoader())
                     .dataSource(dataSource())
                     .locations(SCRIPTS)
+                    .loggers(FlywayLogs.class.getName())
                     .load();
             MigrationInfo current = flyway.info().current();
             if (current != null

@@ -48,6 +48,9 @@ final class Writer {
     /** How long it leaves a broken log alone when nobody publishes. */
     private static final Duration FAILED = Duration.ofSeconds(5);
 
+    /** How often it deletes idempotency keys that are too old. */
+    private static final Duration FORGET_KEYS = Duration.ofSeconds(10);
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private record Request(Append append, CompletableFuture<Appended> answer) {}
@@ -88,6 +91,7 @@ final class Writer {
     // The thread's own.
     private @Nullable Session session;
     private boolean failed;
+    private long keysForgottenNanos = System.nanoTime();
 
     /**
      * Starts the thread.
@@ -325,10 +329,17 @@ final class Writer {
         current.commit();
     }
 
-    private static boolean forgetKeys(Session current, Instant now) throws SQLException {
+    /** Now and then, for nobody is told of a key that is too old anyway. */
+    private boolean forgetKeys(Session current, Instant now) throws SQLException {
+        if (System.nanoTime() - keysForgottenNanos < FORGET_KEYS.toNanos()) {
+            return false;
+        }
         current.begin();
         boolean more = current.forgetKeys(now);
         current.commit();
+        if (!more) {
+            keysForgottenNanos = System.nanoTime();
+        }
         return more;
     }
 
