@@ -29,6 +29,18 @@ public interface HubMXBean {
     /** How often the log was read, for replays and polls. */
     long getLogReads();
 
+    /** Readers of the past whose next page of the log is not there yet. */
+    int getReplaysWaiting();
+
+    /** Pages of the log that were read for them. */
+    long getReplayPagesRead();
+
+    /** Pages times readers; divided by those that were read it tells how well sharing works. */
+    long getReplayPagesUsed();
+
+    /** Bytes of the pages that are held for the next reader. */
+    long getReplayCachedBytes();
+
     /** How many connections have ended, by the slug of the reason. */
     Map<String, Long> getCloses();
 }

@@ -86,6 +86,26 @@ final class HubManagement implements HubMXBean {
     }
 
     @Override
+    public int getReplaysWaiting() {
+        return hub.stats().replays().waiting();
+    }
+
+    @Override
+    public long getReplayPagesRead() {
+        return hub.stats().replays().pagesRead();
+    }
+
+    @Override
+    public long getReplayPagesUsed() {
+        return hub.stats().replays().pagesUsed();
+    }
+
+    @Override
+    public long getReplayCachedBytes() {
+        return hub.stats().replays().cachedBytes();
+    }
+
+    @Override
     public Map<String, Long> getCloses() {
         HubStats stats = hub.stats();
         Map<String, Long> closes = new TreeMap<>();

@@ -60,6 +60,7 @@ record Settings(
                         reader.integer("carillon.ring.max-frames", 16),
                         reader.bytes("carillon.ring.max-bytes"),
                         reader.bytes("carillon.ring.max-total-bytes")),
+                HubSettings.ReplayLimits.DEFAULT,
                 new HubSettings.PublishLimits(
                         reader.value(
                                 "carillon.event.max-bytes",

@@ -56,7 +56,10 @@ final class Feed {
         return ring.tail() - ring.head();
     }
 
-    /** How many laggards are far behind although their sinks were writable a moment ago. */
+    /**
+     * How many laggards are far behind although their sinks were writable a moment ago. Those that read the log do not count:
+     * they were behind when they came.
+     */
     int farBehind(long nowNanos) {
         long mark = ring.farBehind();
         if (mark <= ring.head()) {
@@ -68,7 +71,7 @@ final class Feed {
             Position position = laggards.get(i);
             boolean moving =
                     position.subscriber.isWritable() || nowNanos - position.subscriber.blockedSinceNanos() < graceNanos;
-            if (position.sequence < mark && moving) {
+            if (position.replay == null && position.sequence < mark && moving) {
                 count++;
             }
         }

@@ -1,5 +1,6 @@
 package dev.carillon.hub;
 
+import dev.carillon.log.PageLimit;
 import java.time.Duration;
 
 /**
@@ -7,7 +8,7 @@ import java.time.Duration;
  *
  * @param shards number of threads that deliver
  */
-public record HubSettings(int shards, RingLimits ring, PublishLimits publish, Timing timing) {
+public record HubSettings(int shards, RingLimits ring, ReplayLimits replay, PublishLimits publish, Timing timing) {
 
     /**
      * How much is held for readers that lag.
@@ -17,6 +18,26 @@ public record HubSettings(int shards, RingLimits ring, PublishLimits publish, Ti
      * @param maxTotalBytes of all feeds of a shard
      */
     public record RingLimits(int maxFrames, long maxBytes, long maxTotalBytes) {}
+
+    /**
+     * How much of the log is read for readers that begin in the past.
+     *
+     * @param page what is read at a time; a reader that is no further from the end than such a number of entries goes on in the
+     *     ring
+     * @param maxReads pages that are read at a time for one shard, or were read and not written yet
+     * @param maxCachedBytes pages of one shard that are kept for other readers
+     * @param keepUnused how long a page is kept that nobody uses
+     */
+    public record ReplayLimits(PageLimit page, int maxReads, long maxCachedBytes, Duration keepUnused) {
+
+        /**
+         * What ships. A page of a thousand events takes an I/O thread some 3 ms, and one of half as many lost a tenth of the
+         * speed to handing over. Four reads keep the four I/O threads busy. Sixteen mebibytes are some fifty pages: as many
+         * places of the log as readers come back to after an outage.
+         */
+        public static final ReplayLimits DEFAULT =
+                new ReplayLimits(new PageLimit(1024, 512 << 10), 4, 16 << 20, Duration.ofSeconds(5));
+    }
 
     /**
      * How much may be published.
@@ -44,6 +65,7 @@ public record HubSettings(int shards, RingLimits ring, PublishLimits publish, Ti
         return new HubSettings(
                 shardsFor(processors),
                 new RingLimits(4096, 2 << 20, 64 << 20),
+                ReplayLimits.DEFAULT,
                 new PublishLimits(64 << 10, 1000, 1 << 20, 128 << 10, Duration.ofSeconds(5)),
                 new Timing(Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofMinutes(2)));
     }

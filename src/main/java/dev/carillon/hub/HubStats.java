@@ -4,7 +4,7 @@ import java.util.EnumMap;
 import java.util.Map;
 
 /** What a hub has done so far, and how it stands. */
-public record HubStats(Connections connections, Deliveries deliveries, Map<CloseReason, Long> closes) {
+public record HubStats(Connections connections, Deliveries deliveries, Replays replays, Map<CloseReason, Long> closes) {
 
     /**
      * How it stands.
@@ -34,19 +34,42 @@ public record HubStats(Connections connections, Deliveries deliveries, Map<Close
         }
     }
 
+    /**
+     * What was read from the log.
+     *
+     * @param waiting replays whose next page is not there yet
+     * @param cachedBytes pages that are held
+     * @param pagesRead pages that were read
+     * @param pagesUsed pages times replays; divided by those that were read it tells how well sharing works
+     */
+    public record Replays(int waiting, long cachedBytes, long pagesRead, long pagesUsed) {
+
+        Replays plus(Replays other) {
+            return new Replays(
+                    waiting + other.waiting,
+                    cachedBytes + other.cachedBytes,
+                    pagesRead + other.pagesRead,
+                    pagesUsed + other.pagesUsed);
+        }
+    }
+
     public HubStats {
         closes = Map.copyOf(closes);
     }
 
     static HubStats none() {
-        return new HubStats(new Connections(0, 0, 0), new Deliveries(0, 0, 0), Map.of());
+        return new HubStats(new Connections(0, 0, 0), new Deliveries(0, 0, 0), new Replays(0, 0, 0, 0), Map.of());
     }
 
     HubStats plus(HubStats other) {
         Map<CloseReason, Long> sum = new EnumMap<>(CloseReason.class);
         sum.putAll(closes);
         other.closes.forEach((reason, count) -> sum.merge(reason, count, Long::sum));
-        return new HubStats(connections.plus(other.connections), deliveries.plus(other.deliveries), sum);
+        return new HubStats(
+                connections.plus(other.connections),
+                deliveries.plus(other.deliveries),
+                replays.plus(other.replays),
+                sum);
     }
 
     public long closed(CloseReason reason) {

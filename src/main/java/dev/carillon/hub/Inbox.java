@@ -2,6 +2,7 @@ package dev.carillon.hub;
 
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
+import java.util.concurrent.locks.ReentrantLock;
 import org.jctools.queues.MessagePassingQueue;
 import org.jctools.queues.atomic.MpscUnboundedAtomicArrayQueue;
 import org.jspecify.annotations.Nullable;
@@ -9,10 +10,11 @@ import org.jspecify.annotations.Nullable;
 /**
  * What waits for a shard.
  *
- * <p>The queue has no limit of its own; what stands in it has one: events are bounded by {@link PublishGate}, and every
- * subscriber has at most a handful of commands there.
+ * <p>The queue has no limit of its own; what stands in it has one: events are bounded by {@link PublishGate}, pages of the log
+ * by {@link PageReads}, and every subscriber has at most a handful of commands there.
  *
- * <p>Threading: {@link #offer} by any thread, the rest by the shard's.
+ * <p>Threading: {@link #offer} by any thread, the rest by the shard's. After {@link #abandon()} commands run on whichever
+ * thread leaves them, under a lock.
  */
 final class Inbox {
 
@@ -25,12 +27,17 @@ final class Inbox {
 
     private final MessagePassingQueue<Command> queue = new MpscUnboundedAtomicArrayQueue<>(SEGMENT_LENGTH);
     private final AtomicBoolean sleeping = new AtomicBoolean();
+    private final ReentrantLock leftovers = new ReentrantLock();
     private volatile @Nullable Thread owner;
+    private volatile boolean abandoned;
 
     void offer(Command command) {
         queue.offer(command);
         if (sleeping.get() && sleeping.compareAndSet(true, false)) {
             LockSupport.unpark(owner);
+        }
+        if (abandoned) {
+            runLeftovers();
         }
     }
 
@@ -51,5 +58,25 @@ final class Inbox {
             LockSupport.parkNanos(this, nanos);
         }
         sleeping.set(false);
+    }
+
+    /** The shard's thread is about to end. What comes in from now on is answered by whoever leaves it. */
+    void abandon() {
+        abandoned = true;
+        runLeftovers();
+    }
+
+    private void runLeftovers() {
+        while (!leftovers.isHeldByCurrentThread() && !isEmpty() && leftovers.tryLock()) {
+            try {
+                Command command = poll();
+                while (command != null) {
+                    command.run();
+                    command = poll();
+                }
+            } finally {
+                leftovers.unlock();
+            }
+        }
     }
 }

@@ -20,13 +20,13 @@ final class IoTasks {
         this.executor = executor;
     }
 
-    /** Runs the task; the failure is told too if the executor takes no more. */
-    void run(Runnable task, Consumer<RuntimeException> onFailure) {
+    /** Runs the task; its failure is told whatever it is, even that the executor takes no more. */
+    void run(Runnable task, Consumer<Throwable> onFailure) {
         try {
             executor.execute(() -> {
                 try {
                     task.run();
-                } catch (RuntimeException e) {
+                } catch (RuntimeException | Error e) {
                     onFailure.accept(e);
                 }
             });

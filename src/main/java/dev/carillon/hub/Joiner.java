@@ -17,12 +17,12 @@ final class Joiner {
     private static final int LIVE_BYTES = 64 << 10;
 
     /** The same for a reader that catches up. Small, because a blocked reader has one for itself. */
-    private static final int CATCH_UP_BYTES = 16 << 10;
+    static final int CATCH_UP_BYTES = 16 << 10;
 
     private ByteBuffer direct = ByteBuffer.allocateDirect(LIVE_BYTES);
     private long next;
 
-    /** The sequence number or index after the last frame of the chunk that was made last. */
+    /** The sequence number after the last frame of the chunk that was made last. */
     long next() {
         return next;
     }
@@ -42,24 +42,15 @@ final class Joiner {
         return Chunk.of(join(ring, from, CATCH_UP_BYTES));
     }
 
-    /** For one who reads the log: the frames from an index on, as long as their offset is not above the limit. */
-    Chunk replay(List<Frame> frames, int from, long maxOffset) {
-        int size = 0;
-        int end = from;
-        while (end < frames.size()
-                && frames.get(end).offset() <= maxOffset
-                && (end == from || size + frames.get(end).bytes().length <= CATCH_UP_BYTES)) {
-            size += frames.get(end).bytes().length;
-            end++;
-        }
+    /** Frames whose bytes are known to be so many. */
+    static byte[] join(List<Frame> frames, int size) {
         byte[] joined = new byte[size];
         int at = 0;
-        for (Frame frame : frames.subList(from, end)) {
+        for (Frame frame : frames) {
             System.arraycopy(frame.bytes(), 0, joined, at, frame.bytes().length);
             at += frame.bytes().length;
         }
-        next = end;
-        return Chunk.of(joined);
+        return joined;
     }
 
     private byte[] join(Ring ring, long from, int maxBytes) {

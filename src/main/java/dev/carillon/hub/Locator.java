@@ -31,7 +31,7 @@ final class Locator {
             return after(selectors, after.id());
         }
         if (from instanceof StartingPoint.AfterUnknown) {
-            return unknownEpoch(null);
+            return unknownEpoch(selectors, null);
         }
         if (from instanceof StartingPoint.Since since) {
             return after(selectors, log.offsetBefore(since.time()), null);
@@ -40,7 +40,7 @@ final class Locator {
             return new Start.After(beforeLast(selectors, last.count()), Optional.empty());
         }
         if (from instanceof StartingPoint.Earliest) {
-            return new Start.After(log.oldest().offset() - 1, Optional.empty());
+            return new Start.After(beforeOldest(selectors), Optional.empty());
         }
         return new Start.Live(true);
     }
@@ -48,30 +48,35 @@ final class Locator {
     private Start after(SelectorSet selectors, EventId id) {
         EventId head = log.head();
         if (!id.epoch().equals(head.epoch())) {
-            return unknownEpoch(id);
+            return unknownEpoch(selectors, id);
         }
         if (id.offset() > head.offset()) {
-            return afterGap(new Gap(Gap.Reason.UNKNOWN_OFFSET, id, head));
+            return new Start.After(head.offset(), Optional.of(new Gap(Gap.Reason.UNKNOWN_OFFSET, id, head)));
         }
         return after(selectors, id.offset(), id);
     }
 
     private Start after(SelectorSet selectors, long offset, @Nullable EventId named) {
         Page page = log.read(offset, selectors, SMALLEST_PAGE);
-        if (page.lostThrough() > offset) {
-            return afterGap(new Gap(Gap.Reason.TRIMMED, named, log.head().at(page.lostThrough())));
-        }
-        return new Start.After(offset, Optional.empty());
+        Gap trimmed = new Gap(Gap.Reason.TRIMMED, named, log.head().at(page.lostThrough()));
+        return new Start.After(offset, Optional.of(trimmed).filter(gap -> page.lostThrough() > offset));
     }
 
     /** Nothing of this log can have been seen by the reader, so it begins with the oldest entry. */
-    private Start unknownEpoch(@Nullable EventId named) {
-        EventId oldest = log.oldest();
-        return afterGap(new Gap(Gap.Reason.UNKNOWN_EPOCH, named, oldest.at(oldest.offset() - 1)));
+    private Start unknownEpoch(SelectorSet selectors, @Nullable EventId named) {
+        long before = beforeOldest(selectors);
+        return new Start.After(
+                before,
+                Optional.of(new Gap(Gap.Reason.UNKNOWN_EPOCH, named, log.head().at(before))));
     }
 
-    private static Start.After afterGap(Gap gap) {
-        return new Start.After(gap.resumed().offset(), Optional.of(gap));
+    /**
+     * The offset before the oldest entry that matches, as far as one read finds it. The oldest of all may be much older, in a
+     * channel that is kept for longer; a reader that began there would be told of a gap that it did not ask about.
+     */
+    private long beforeOldest(SelectorSet selectors) {
+        Page page = log.read(log.oldest().offset() - 1, selectors, SMALLEST_PAGE);
+        return page.entries().isEmpty() ? page.through() : page.entries().get(0).offset() - 1;
     }
 
     private long beforeLast(SelectorSet selectors, int count) {

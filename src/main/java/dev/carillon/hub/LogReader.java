@@ -9,7 +9,6 @@ import dev.carillon.log.PageLimit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Reads parts of the log for readers who do not stay.
@@ -32,20 +31,28 @@ final class LogReader {
         this.log = log;
     }
 
-    /** From a place on, as far as the limit or the head of the log. */
+    /** From a place on, as far as the limit or the head of the log. A loss is told by the reading that comes past it. */
     Reading read(SelectorSet selectors, Start.After start, PageLimit limit) {
         EventId head = log.head();
         Part part = new Part(limit);
         long cursor = start.offset();
-        Gap gap = start.gap().orElse(null);
+        long lostAfter = cursor;
+        long lostThrough = 0;
         for (int pages = 0; pages < MAX_PAGES && cursor < head.offset() && !part.isFull(); pages++) {
             Page page = log.read(cursor, selectors, part.rest());
-            // Beyond what was examined the next reading tells it.
-            gap = widened(gap, head.at(cursor), Math.min(page.lostThrough(), page.through()));
+            if (page.lostThrough() > cursor && page.lostThrough() <= page.through()) {
+                lostAfter = lostThrough == 0 ? cursor : lostAfter;
+                lostThrough = page.lostThrough();
+            }
             part.entries.addAll(page.entries());
             cursor = Math.max(cursor, page.through());
         }
-        return new Reading(part.entries, head.at(cursor), Optional.ofNullable(gap), Optional.empty());
+        Optional<Gap> gap = start.gap().filter(said -> said.reason() != Gap.Reason.TRIMMED);
+        if (gap.isEmpty() && lostThrough > 0) {
+            boolean namedNone = start.gap().filter(said -> said.after() == null).isPresent();
+            gap = Optional.of(new Gap(Gap.Reason.TRIMMED, namedNone ? null : head.at(lostAfter), head.at(lostThrough)));
+        }
+        return new Reading(part.entries, head.at(cursor), gap, Optional.empty());
     }
 
     /** The newest events before one, as many as the limit allows. */
@@ -82,15 +89,6 @@ final class LogReader {
                 head.at(end - 1),
                 Optional.ofNullable(gap),
                 begun ? Optional.empty() : Optional.of(head.at(through)));
-    }
-
-    private static @Nullable Gap widened(@Nullable Gap gap, EventId after, long lostThrough) {
-        if (gap == null) {
-            return lostThrough > after.offset() ? new Gap(Gap.Reason.TRIMMED, after, after.at(lostThrough)) : null;
-        }
-        return lostThrough > gap.resumed().offset()
-                ? new Gap(gap.reason(), gap.after(), gap.resumed().at(lostThrough))
-                : gap;
     }
 
     /** What was found so far. */

@@ -1,39 +1,69 @@
 package dev.carillon.hub;
 
-import dev.carillon.event.Entry;
-import dev.carillon.log.Page;
-import dev.carillon.log.PageLimit;
-import java.util.ArrayList;
-import java.util.List;
+import dev.carillon.event.EventId;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Brings one position from a place in the log to the tail of its feed.
  *
- * <p>It reads pages on an I/O thread and writes them as far as the sink takes them. While it is far from the tail it keeps
- * nothing but its cursor. Near the tail it <em>anchors</em>: the ring keeps what comes from that moment on, the log is read
- * up to that moment and no further, and then the position goes on in the ring. So nothing is lost and nothing repeated,
- * however fast the hub runs on in the meantime. A ring that overflows before lifts the anchor.
+ * <p>Whenever it has its turn it writes of the page at its cursor what the sink takes, and then waits for the next page.
+ * While it is far from the tail it keeps nothing but its cursor. Near the tail it <em>anchors</em>: the ring keeps what comes
+ * from that moment on, the log is read up to that moment and no further, and then the position goes on in the ring. So
+ * nothing is lost and nothing repeated, however fast the hub runs on in the meantime. A ring that overflows before lifts the
+ * anchor.
  *
- * <p>Threading: its shard's alone; only {@link #read} runs on an I/O thread, one at a time, and touches nothing of it.
+ * <p>The log may have holes, and entries before them. The reader gets these, and is told of the gap when it passes the newest
+ * event that was lost.
+ *
+ * <p>Threading: its shard's alone.
  */
 final class Replay {
 
-    private static final PageLimit PAGE = new PageLimit(512, 256 << 10);
     private static final long NOT_ANCHORED = -1;
+    private static final long NO_GAP = 0;
 
-    /** What came of reading one page. */
-    private record Found(List<Frame> frames, long through, long lostThrough) {}
+    /** What it waits for; {@link PageReads} keeps it. */
+    PageReads.@Nullable Read read;
 
     private final Shard shard;
     private final Position position;
+    private final Start.After start;
     private long cursor;
     private long anchor = NOT_ANCHORED;
-    private boolean reading;
 
-    Replay(Shard shard, Position position, long after) {
+    /** The newest event that was lost and that it was not told of yet; and what it had when it came to know. */
+    private long gapThrough = NO_GAP;
+
+    private @Nullable EventId gapAfter;
+
+    /** Where the page ends that it was counted for. */
+    private long countedThrough;
+
+    Replay(Shard shard, Position position, Start.After start) {
         this.shard = shard;
         this.position = position;
-        this.cursor = after;
+        this.start = start;
+        this.cursor = start.offset();
+    }
+
+    Position position() {
+        return position;
+    }
+
+    Feed.Key key() {
+        return position.feed.key;
+    }
+
+    long cursor() {
+        return cursor;
+    }
+
+    boolean isWritable() {
+        return position.subscriber.isWritable();
+    }
+
+    boolean isAnchored() {
+        return anchor != NOT_ANCHORED;
     }
 
     /** The ring did not keep what comes after the anchor. */
@@ -41,78 +71,114 @@ final class Replay {
         anchor = NOT_ANCHORED;
     }
 
-    /** Takes the next step, if there is one to take. */
-    void proceed() {
-        Subscriber subscriber = position.subscriber;
-        if (reading || subscriber.isEnded() || !subscriber.isWritable()) {
-            return;
-        }
-        if (anchor == NOT_ANCHORED) {
-            if (cursor > shard.handled()) {
-                // The client comes from a shard that was faster. The entries are in our inbox, before this command.
-                shard.offer(this::proceed);
-                return;
+    /**
+     * Goes on as far as the sink takes it and the pages are there.
+     *
+     * @param maxBytes after which it leaves off and wants another turn
+     * @return the bytes that were written
+     */
+    int turn(int maxBytes) {
+        Replays replays = shard.replays();
+        replays.pages().leave(this);
+        int written = 0;
+        while (isWritable()) {
+            if (gapThrough != NO_GAP && cursor >= gapThrough) {
+                tellGap(gapThrough);
+            } else if (!isAnchored() && cursor > shard.handled()) {
+                // The client comes from a shard that was faster. The entries are in our inbox.
+                replays.early(this);
+                break;
+            } else if (anchors() && cursor >= anchor) {
+                finish();
+                break;
+            } else if (written >= maxBytes) {
+                replays.ready(this);
+                break;
+            } else {
+                ReplayPage page = replays.pages().find(key(), cursor, limit());
+                if (page == null) {
+                    replays.pages().request(this);
+                    break;
+                }
+                written += write(page, maxBytes - written);
             }
-            if (shard.handled() - cursor <= PAGE.entries()) {
-                anchor = shard.handled();
-                position.feed.reserve(position, anchor);
+        }
+        return written;
+    }
+
+    /** Anchors if it is near enough; whether it is anchored. */
+    private boolean anchors() {
+        if (!isAnchored() && !isFar(cursor)) {
+            anchor = shard.handled();
+            position.feed.reserve(position, anchor);
+        }
+        return isAnchored();
+    }
+
+    private boolean isFar(long offset) {
+        return shard.handled() - offset > shard.settings().replay().page().entries();
+    }
+
+    private int write(ReplayPage page, int maxBytes) {
+        count(page);
+        if (page.lostThrough() > cursor) {
+            oweGap(page.lostThrough());
+        }
+        long until = Math.min(page.through(), limit());
+        if (gapThrough != NO_GAP) {
+            until = Math.min(until, gapThrough);
+        }
+        int written = 0;
+        while (isWritable() && cursor < until && written < maxBytes) {
+            ReplayPage.Slice slice = page.next(cursor, until);
+            if (slice == null) {
+                cursor = until;
+            } else {
+                position.subscriber.write(slice.chunk());
+                cursor = slice.lastOffset();
+                written += slice.chunk().length();
+                shard.countReplayed(slice.events(), slice.chunk().length());
             }
         }
-        if (anchor != NOT_ANCHORED && cursor >= anchor) {
-            shard.replayed(position);
-            position.feed.catchUp(position);
-            return;
+        if (isWritable() && !isAnchored() && isFar(page.through())) {
+            shard.replays().pages().readAhead(key(), page.through());
         }
-        reading = true;
-        long after = cursor;
-        shard.runOnIo(subscriber, () -> {
-            Found found = read(after);
-            return () -> write(found);
-        });
+        return written;
     }
 
-    private Found read(long after) {
-        Page page = shard.log().read(after, position.feed.key.selectors(), PAGE);
-        WireFormat format = position.feed.key.format();
-        List<Frame> frames = new ArrayList<>(page.entries().size());
-        for (Entry entry : page.entries()) {
-            frames.add(new Frame(format.event(entry.event(), entry.id()), entry.offset(), true));
-        }
-        return new Found(frames, page.through(), page.lostThrough());
+    /** What comes after is for the ring. */
+    private long limit() {
+        return isAnchored() ? anchor : shard.handled();
     }
 
-    private void write(Found found) {
-        reading = false;
-        Subscriber subscriber = position.subscriber;
-        if (subscriber.isEnded() || !subscriber.isWritable()) {
-            return;
+    private void count(ReplayPage page) {
+        if (countedThrough != page.through()) {
+            countedThrough = page.through();
+            shard.stats().pageUsed();
         }
-        long limit = anchor != NOT_ANCHORED ? anchor : Math.max(cursor, shard.handled());
-        // What is after the limit may be lost in the log, but the ring has it or will have it.
-        announce(Math.min(found.lostThrough, limit));
-        int next = 0;
-        while (subscriber.isWritable()
-                && next < found.frames.size()
-                && found.frames.get(next).offset() <= limit) {
-            Chunk chunk = shard.joiner().replay(found.frames, next, limit);
-            int end = (int) shard.joiner().next();
-            shard.countReplayed(end - next, chunk.length());
-            subscriber.write(chunk);
-            cursor = found.frames.get(end - 1).offset();
-            next = end;
-        }
-        boolean all = next == found.frames.size() || found.frames.get(next).offset() > limit;
-        if (all) {
-            cursor = Math.max(cursor, Math.min(found.through, limit));
-        }
-        proceed();
     }
 
-    private void announce(long lostThrough) {
-        if (lostThrough > cursor) {
-            Gap gap = new Gap(Gap.Reason.TRIMMED, shard.idAt(cursor), shard.idAt(lostThrough));
-            position.subscriber.write(Chunk.of(position.feed.key.format().gap(gap)));
-            cursor = lostThrough;
+    private void oweGap(long lostThrough) {
+        if (gapThrough == NO_GAP) {
+            boolean namedNothing = cursor == start.offset()
+                    && start.gap().filter(gap -> gap.after() == null).isPresent();
+            gapAfter = namedNothing ? null : shard.idAt(cursor);
         }
+        gapThrough = Math.max(gapThrough, lostThrough);
+    }
+
+    private void tellGap(long through) {
+        Gap gap = new Gap(Gap.Reason.TRIMMED, gapAfter, shard.idAt(through));
+        gapThrough = NO_GAP;
+        position.subscriber.write(Chunk.of(key().format().gap(gap)));
+    }
+
+    private void finish() {
+        if (gapThrough != NO_GAP) {
+            // What was lost last stands after the anchor, and the ring has it.
+            tellGap(cursor);
+        }
+        shard.replayed(position);
+        position.feed.catchUp(position);
     }
 }

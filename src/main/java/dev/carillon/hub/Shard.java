@@ -5,24 +5,23 @@ import dev.carillon.event.Event;
 import dev.carillon.event.EventId;
 import dev.carillon.event.SelectorSet;
 import dev.carillon.log.EventLog;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
-import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Owns feeds and subscribers, and delivers. See the package for the picture.
  *
- * <p>Threading: one thread calls {@link #round()} again and again; everything but {@link #offer}, {@link #backlogBytes()} and
- * {@link #stats()} belongs to that thread. After {@link #abandon()} it is whichever thread leaves a command, under a lock.
+ * <p>Threading: one thread calls {@link #round()} again and again; everything but {@link #offer}, {@link #backlogBytes()},
+ * {@link #isOverloaded()} and {@link #stats()} belongs to that thread. After {@link #abandon()} it is whichever thread leaves a
+ * command, under a lock.
  */
 final class Shard {
 
@@ -31,12 +30,6 @@ final class Shard {
     /** Commands that one round takes at most, so that feeds are flushed and ticks are seen under any load. */
     private static final int MAX_COMMANDS = 4096;
 
-    /** Fewer subscribers than this never hold up a publisher, even if they are all there are. */
-    private static final int MANY_BEHIND = 16;
-
-    /** Time between two looks at how many are behind, for a look may visit every feed. */
-    private static final long JUDGE_NANOS = Duration.ofMillis(5).toNanos();
-
     private final HubSettings settings;
     private final EventLog log;
     private final IoTasks io;
@@ -44,8 +37,7 @@ final class Shard {
     private final Inbox inbox = new Inbox();
     private final AtomicLong backlogBytes = new AtomicLong();
     private final ShardStats stats = new ShardStats();
-    private final ReentrantLock leftovers = new ReentrantLock();
-    private volatile boolean abandoned;
+    private final ShardLoad load;
 
     private final FeedIndex index = new FeedIndex();
     private final FrameCache frames = new FrameCache();
@@ -54,18 +46,13 @@ final class Shard {
     private final Heartbeats heartbeats;
     private final Set<Subscriber> subscribers = new HashSet<>();
     private final BlockedSubscribers blocked;
+    private final Replays replays;
     private final List<Feed> touched = new ArrayList<>();
     private final List<Subscriber> woken = new ArrayList<>();
     private final EventId begin;
     private long handled;
     private long roundNanos;
     private boolean stopped;
-
-    /** Positions that have left their ring and read the log. */
-    private int positionsInLog;
-
-    private long judgedNanos;
-    private volatile boolean overloaded;
 
     Shard(HubSettings settings, EventLog log, Executor io, LongSupplier nanoClock) {
         this.settings = settings;
@@ -76,18 +63,16 @@ final class Shard {
         this.begin = log.head();
         this.handled = begin.offset();
         this.roundNanos = nanoClock.getAsLong();
-        this.judgedNanos = roundNanos;
+        this.load = new ShardLoad(roundNanos);
         this.blocked = new BlockedSubscribers(settings.timing(), roundNanos);
         this.heartbeats = new Heartbeats(settings.timing().heartbeat());
+        this.replays = new Replays(this);
     }
 
     // --- any thread ---
 
     void offer(Inbox.Command command) {
         inbox.offer(command);
-        if (abandoned) {
-            runLeftovers();
-        }
     }
 
     /** Committed entries, in the order of the log. */
@@ -115,12 +100,9 @@ final class Shard {
         });
     }
 
-    /**
-     * Whether so many of its subscribers are far behind, though their sinks make progress, that it is not they who are slow: it
-     * is the container or the machine, and publishers have to wait for it.
-     */
+    /** Whether publishers have to wait for it. */
     boolean isOverloaded() {
-        return overloaded;
+        return load.isHigh();
     }
 
     /** Weight of the events that wait in the inbox. */
@@ -150,17 +132,18 @@ final class Shard {
         }
         flushTouched();
         sendOnToWoken();
-        judgeLoad();
+        boolean replaying = replays.round(roundNanos);
+        load.look(subscribers.size(), blocked.size(), index.all(), roundNanos);
         boolean beating = heartbeats.beat(roundNanos);
         blocked.slow(roundNanos).forEach(subscriber -> end(subscriber, CloseReason.SLOW));
-        stats.publish(subscribers.size(), index.all().size(), blocked.size());
-        return commands > 0 || beating;
+        stats.connections(subscribers.size(), blocked.size(), index.all().size());
+        stats.replays(replays.pages().waitingReplays(), replays.pages().cachedBytes());
+        return commands > 0 || replaying || beating;
     }
 
     /** Waits for commands, but not longer than until something is due. */
     void await() {
-        long untilTick =
-                overloaded ? JUDGE_NANOS : settings.timing().slowGrace().toNanos() / 2;
+        long untilTick = load.nanosUntilLook(settings.timing().slowGrace().toNanos() / 2);
         inbox.await(Math.min(heartbeats.nanosUntilDue(nanoClock.getAsLong()), untilTick));
     }
 
@@ -175,22 +158,7 @@ final class Shard {
 
     /** The thread is about to end. What comes in from now on is answered by whoever leaves it. */
     void abandon() {
-        abandoned = true;
-        runLeftovers();
-    }
-
-    private void runLeftovers() {
-        while (!leftovers.isHeldByCurrentThread() && !inbox.isEmpty() && leftovers.tryLock()) {
-            try {
-                Inbox.Command command = inbox.poll();
-                while (command != null) {
-                    command.run();
-                    command = inbox.poll();
-                }
-            } finally {
-                leftovers.unlock();
-            }
-        }
+        inbox.abandon();
     }
 
     private void flushTouched() {
@@ -223,31 +191,11 @@ final class Shard {
         }
     }
 
-    private void judgeLoad() {
-        if (roundNanos - judgedNanos < JUDGE_NANOS) {
-            return;
-        }
-        judgedNanos = roundNanos;
-        int many = Math.max(MANY_BEHIND, subscribers.size() / 2);
-        if (positionsInLog + blocked.size() < many) {
-            overloaded = false;
-            return;
-        }
-        int behind = positionsInLog;
-        for (Feed feed : index.all()) {
-            if (behind >= many) {
-                break;
-            }
-            behind += feed.farBehind(roundNanos);
-        }
-        overloaded = behind >= many;
-    }
-
-    private static void sendOn(Subscriber subscriber) {
+    private void sendOn(Subscriber subscriber) {
         for (int i = 0; i < subscriber.positions().size() && subscriber.isWritable(); i++) {
             Position position = subscriber.positions().get(i);
             if (position.replay != null) {
-                position.replay.proceed();
+                replays.ready(position.replay);
             } else if (position.lagging) {
                 position.feed.catchUp(position);
             }
@@ -304,10 +252,10 @@ final class Shard {
         feed.members++;
         feed.flush();
         if (start instanceof Start.After after) {
-            position.replay = new Replay(this, position, after.offset());
             after.gap()
+                    .filter(gap -> gap.reason() != Gap.Reason.TRIMMED)
                     .ifPresent(gap -> subscriber.sendControl(feed.key.format().gap(gap)));
-            position.replay.proceed();
+            replay(position, after);
         } else {
             if (start instanceof Start.Live live && live.tellsCursor()) {
                 subscriber.sendControl(feed.key.format().cursor(idAt(handled)));
@@ -364,6 +312,7 @@ final class Shard {
         flushTouched();
         sendOnToWoken();
         List.copyOf(subscribers).forEach(subscriber -> end(subscriber, CloseReason.STOPPED));
+        replays.stop();
         stopped = true;
     }
 
@@ -395,24 +344,27 @@ final class Shard {
         if (position.replay != null) {
             position.replay.liftAnchor();
         } else {
-            position.replay = new Replay(this, position, position.offset);
             position.leftRing = true;
-            positionsInLog++;
-            // Never from here, in the middle of an append: the ring is not in order.
-            offer(() -> {
-                if (position.replay != null) {
-                    position.replay.proceed();
-                }
-            });
+            load.enteredLog();
+            replay(position, new Start.After(position.offset, Optional.empty()));
         }
+    }
+
+    /** It has its turn later in the round: here we may be in the middle of an append, and the ring is not in order. */
+    private void replay(Position position, Start.After start) {
+        position.replay = new Replay(this, position, start);
+        replays.ready(position.replay);
     }
 
     /** The position reads the log no more. */
     void replayed(Position position) {
-        position.replay = null;
+        if (position.replay != null) {
+            replays.remove(position.replay);
+            position.replay = null;
+        }
         if (position.leftRing) {
             position.leftRing = false;
-            positionsInLog--;
+            load.leftLog();
         }
     }
 
@@ -421,14 +373,12 @@ final class Shard {
         return Chunk.of(position.feed.key.format().gap(new Gap(Gap.Reason.SLOW, here, here)));
     }
 
-    void logFailed(Subscriber subscriber, RuntimeException cause) {
-        LOGGER.log(System.Logger.Level.WARNING, "the log cannot be read, a subscriber is closed", cause);
-        end(subscriber, CloseReason.LOG_FAILED);
-    }
-
-    /** Runs a task that may wait, and afterwards hands what came of it to the shard. */
-    void runOnIo(Subscriber subscriber, Supplier<Inbox.Command> task) {
-        io.run(() -> offer(task.get()), failure -> offer(() -> logFailed(subscriber, failure)));
+    void logFailed(List<Replay> waiting, Throwable cause) {
+        LOGGER.log(
+                System.Logger.Level.WARNING,
+                "the log cannot be read, its readers are closed subscribers=" + waiting.size(),
+                cause);
+        waiting.forEach(replay -> end(replay.position().subscriber, CloseReason.LOG_FAILED));
     }
 
     IoTasks io() {
@@ -451,6 +401,10 @@ final class Shard {
         return log;
     }
 
+    Replays replays() {
+        return replays;
+    }
+
     Joiner joiner() {
         return joiner;
     }
@@ -469,6 +423,7 @@ final class Shard {
                 && blocked.isEmpty()
                 && index.isEmpty()
                 && heartbeats.isEmpty()
+                && replays.isEmpty()
                 && budget.bytes() == 0;
     }
 

@@ -14,10 +14,14 @@ final class ShardStats {
     private final AtomicLong deliveries = new AtomicLong();
     private final AtomicLong deliveredBytes = new AtomicLong();
     private final AtomicLong writes = new AtomicLong();
+    private final AtomicLong pagesRead = new AtomicLong();
+    private final AtomicLong pagesUsed = new AtomicLong();
     private final Map<CloseReason, AtomicLong> closes = new EnumMap<>(CloseReason.class);
     private volatile int subscribers;
     private volatile int feeds;
     private volatile int blocked;
+    private volatile int replaysWaiting;
+    private volatile long cachedBytes;
 
     ShardStats() {
         for (CloseReason reason : CloseReason.values()) {
@@ -31,6 +35,14 @@ final class ShardStats {
         add(deliveredBytes, (long) reached * bytes);
     }
 
+    void pageRead() {
+        add(pagesRead, 1);
+    }
+
+    void pageUsed() {
+        add(pagesUsed, 1);
+    }
+
     void closed(CloseReason reason) {
         AtomicLong count = closes.get(reason);
         if (count != null) {
@@ -38,15 +50,26 @@ final class ShardStats {
         }
     }
 
-    void publish(int subscribersNow, int feedsNow, int blockedNow) {
+    // Most rounds change nothing of the following, and a write that others see costs more than a look.
+
+    void connections(int subscribersNow, int blockedNow, int feedsNow) {
         if (subscribers != subscribersNow) {
             subscribers = subscribersNow;
+        }
+        if (blocked != blockedNow) {
+            blocked = blockedNow;
         }
         if (feeds != feedsNow) {
             feeds = feedsNow;
         }
-        if (blocked != blockedNow) {
-            blocked = blockedNow;
+    }
+
+    void replays(int waitingNow, long cachedBytesNow) {
+        if (replaysWaiting != waitingNow) {
+            replaysWaiting = waitingNow;
+        }
+        if (cachedBytes != cachedBytesNow) {
+            cachedBytes = cachedBytesNow;
         }
     }
 
@@ -56,6 +79,7 @@ final class ShardStats {
         return new HubStats(
                 new HubStats.Connections(subscribers, blocked, feeds),
                 new HubStats.Deliveries(deliveries.get(), writes.get(), deliveredBytes.get()),
+                new HubStats.Replays(replaysWaiting, cachedBytes, pagesRead.get(), pagesUsed.get()),
                 closesNow);
     }
 

@@ -22,7 +22,8 @@ public sealed interface Start {
     /**
      * With what follows an offset.
      *
-     * @param gap what the reader has to be told first
+     * @param gap what the reader has to be told: first; or, if it was trimmed, where it comes past that, for there may be
+     *     entries before it
      */
     record After(long offset, Optional<Gap> gap) implements Start {}
 }

@@ -15,11 +15,15 @@
  *                  tail gets that Chunk ─► Sink.write
  *
  * A Sink that takes no more: its Position stays where it is in the Ring ─► Shard.writable ─► Feed.catchUp
- * A Position that left the Ring, or begins in the past: Replay reads pages of the log until it reaches the tail
+ * A Position that left the Ring, or begins in the past: Replay, until it is at the tail
+ *
+ *   Replays: turns, a little in each round ─► Replay.turn ─► a page at its cursor? ─► Sink.write
+ *                  ▲                                              │ no
+ *                  └── the page is there, for all who wait ◄── PageReads (few at a time, PageCache) ─► EventLog.read
  * }</pre>
  *
  * <p>A shard runs in rounds: it takes the commands that wait in its inbox, flushes the feeds that they touched, and sends on
- * to the subscribers that became writable. There is no timer between an event and its flush, so an idle hub writes at once,
+ * to the subscribers that became writable; last come replays, for their share. There is no timer between an event and its flush, so an idle hub writes at once,
  * and a busy one joins whatever came in while it wrote.
  */
 @NullMarked

@@ -1,5 +1,6 @@
 package dev.carillon.hub;
 
+import dev.carillon.log.PageLimit;
 import java.time.Duration;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -33,7 +34,7 @@ class DeliveryProperties {
 
     @Property(edgeCases = EdgeCasesMode.NONE)
     void everybody_gets_everything_once_or_hears_why_not(
-            @ForAll("worlds") DeliveryWalk.World world, @ForAll("steps") List<Step> steps) {
+            @ForAll("worlds") DeliveryWorld world, @ForAll("steps") List<Step> steps) {
         DeliveryWalk walk = new DeliveryWalk(world);
 
         for (Step step : steps) {
@@ -45,14 +46,34 @@ class DeliveryProperties {
     }
 
     @Provide
-    Arbitrary<DeliveryWalk.World> worlds() {
+    Arbitrary<DeliveryWorld> worlds() {
+        return Combinators.combine(Arbitraries.integers().between(1, 2), rings(), replays(), kept())
+                .as(DeliveryWorld::new);
+    }
+
+    private static Arbitrary<HubSettings.RingLimits> rings() {
         return Combinators.combine(
-                        Arbitraries.integers().between(1, 2),
                         Arbitraries.of(64, 1, 2, 3, 8, 17),
-                        Arbitraries.of(100_000, 20, 60, 300),
-                        Arbitraries.of(100_000, 30, 100, 500),
-                        Arbitraries.of(10_000, 1, 3, 10, 40, 600))
-                .as(DeliveryWalk.World::new);
+                        Arbitraries.of(100_000L, 20L, 60L, 300L),
+                        Arbitraries.of(100_000L, 30L, 100L, 500L))
+                .as(HubSettings.RingLimits::new);
+    }
+
+    private static Arbitrary<HubSettings.ReplayLimits> replays() {
+        return Combinators.combine(
+                        Arbitraries.of(512, 512, 1, 3, 20).map(entries -> new PageLimit(entries, 256 << 10)),
+                        Arbitraries.of(4, 1, 2),
+                        Arbitraries.of(1L << 20, 1L, 500L),
+                        Arbitraries.just(Duration.ofSeconds(5)))
+                .as(HubSettings.ReplayLimits::new);
+    }
+
+    private static Arbitrary<DeliveryWorld.Kept> kept() {
+        return Combinators.combine(
+                        Arbitraries.of(10_000, 1, 3, 10, 40, 600),
+                        Arbitraries.of(10_000, 1, 3),
+                        Arbitraries.of(true, false))
+                .as(DeliveryWorld.Kept::new);
     }
 
     @Provide
@@ -81,7 +102,7 @@ class DeliveryProperties {
         Arbitrary<DeliveryWalk.Post> post = Combinators.combine(
                         Arbitraries.of("a", "b", "c/1", "c/2", "c/2/x"),
                         Arbitraries.of(false, false, true),
-                        Arbitraries.of(1, 1, 1, 30, 20_000))
+                        Arbitraries.of(1, 1, 1, 0, 30, 20_000))
                 .as(DeliveryWalk.Post::new);
         return post.list()
                 .ofMinSize(1)

@@ -6,22 +6,23 @@ import dev.carillon.event.ChannelName;
 import dev.carillon.event.Event;
 import dev.carillon.event.EventId;
 import dev.carillon.event.SelectorSet;
-import dev.carillon.log.Retention;
+import dev.carillon.log.Page;
+import dev.carillon.log.PageLimit;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /** A hub, its readers, and what was ever published: the model that {@link Witness} compares with what a reader got. */
 final class DeliveryWalk {
 
     static final int MAX_READERS = 6;
 
-    /** The limits of a hub; most are so tight that something is always over. */
-    record World(int shards, int ringFrames, int ringBytes, int allRingsBytes, int logEntries) {}
-
-    /** What is to be published. */
+    /** What is to be published; without a length it removes its key, where there are keys. */
     record Post(String channel, boolean isVolatile, int length) {
 
         @Override
@@ -49,8 +50,11 @@ final class DeliveryWalk {
         }
     }
 
-    /** An event that was published; {@code head} was the newest entry when it was, itself included. */
-    record Published(String channel, String text, Instant time, long head) {
+    /**
+     * An event that was published; {@code head} was the newest entry when it was, itself included. Only in compacted channels
+     * it has a key.
+     */
+    record Published(String channel, @Nullable String key, String text, Instant time, long head) {
 
         boolean isFor(SelectorSet selectors) {
             return selectors.matches(new ChannelName(channel));
@@ -60,22 +64,22 @@ final class DeliveryWalk {
     /** A reader that knows its place and has not subscribed yet. */
     private record Located(Witness witness, Start start) {}
 
-    private final World world;
+    private final DeliveryWorld world;
     private final TestHub test;
     private final List<Published> durable = new ArrayList<>();
     private final List<Published> unkept = new ArrayList<>();
     private final List<Witness> readers = new ArrayList<>();
     private final List<Located> located = new ArrayList<>();
 
-    DeliveryWalk(World world) {
+    DeliveryWalk(DeliveryWorld world) {
         this.world = world;
         HubSettings settings = new HubSettings(
-                world.shards,
-                new HubSettings.RingLimits(world.ringFrames, world.ringBytes, world.allRingsBytes),
+                world.shards(),
+                world.ring(),
+                world.replay(),
                 new HubSettings.PublishLimits(1 << 20, 1000, 64 << 20, 1L << 40, Duration.ofSeconds(5)),
                 TestHub.SETTINGS.timing());
-        test = new TestHub(
-                settings, new Retention(world.logEntries, 1L << 40, Duration.ofDays(1)), UnaryOperator.identity());
+        test = new TestHub(settings, world.kept().policy(), UnaryOperator.identity());
     }
 
     // --- the model ---
@@ -93,8 +97,25 @@ final class DeliveryWalk {
         return durable.size();
     }
 
-    long oldest() {
-        return test.log.oldest().offset();
+    /** The offsets that can be read. */
+    Set<Long> existing() {
+        Set<Long> offsets = new HashSet<>();
+        long after = 0;
+        while (after < head()) {
+            Page page = test.log.read(after, SelectorSet.of("**"), new PageLimit(1000, 1 << 20));
+            page.entries().forEach(entry -> offsets.add(entry.offset()));
+            after = page.through();
+        }
+        return offsets;
+    }
+
+    /** Whether there is a newer event with its key, so that nobody misses this one. */
+    boolean isObsolete(long offset) {
+        Published event = durable.get((int) offset - 1);
+        return event.key != null
+                && durable.stream()
+                        .skip(offset)
+                        .anyMatch(newer -> event.key.equals(newer.key) && event.channel.equals(newer.channel));
     }
 
     // --- steps ---
@@ -105,10 +126,12 @@ final class DeliveryWalk {
                 head() + posts.stream().filter(post -> !post.isVolatile).count();
         for (Post post : posts) {
             List<Published> kind = post.isVolatile ? unkept : durable;
-            String text = "e" + kind.size() + "x".repeat(post.length);
+            boolean compacted = world.kept().compactsC() && post.channel.startsWith("c/") && !post.isVolatile;
+            String key = compacted ? "k" + kind.size() % 3 : null;
+            String text = compacted && post.length == 0 ? "" : "e" + kind.size() + "x".repeat(Math.max(1, post.length));
             long head = post.isVolatile ? headAfter : head() + 1;
-            kind.add(new Published(post.channel, text, test.clock.instant(), head));
-            Event event = test.event(post.channel, text);
+            kind.add(new Published(post.channel, key, text, test.clock.instant(), head));
+            Event event = test.event(post.channel, text).withKey(key);
             events.add(post.isVolatile ? event.asVolatile() : event);
         }
         assertThat(test.publish(events.toArray(Event[]::new))).isCompleted();
@@ -125,7 +148,11 @@ final class DeliveryWalk {
         Witness witness = new Witness(this, reader, selectors);
         readers.add(witness);
         reader.open(window);
-        located.add(new Located(witness, test.hub.locate(selectors, startingPoint(from, selectors, witness))));
+        Start start = test.hub.locate(selectors, startingPoint(from, selectors, witness));
+        if (start instanceof Start.After after) {
+            beginsAfter(from, after.offset(), witness);
+        }
+        located.add(new Located(witness, start));
         if (atOnce) {
             arrive();
         }
@@ -137,7 +164,7 @@ final class DeliveryWalk {
     }
 
     void round(int shard) {
-        test.hub.shards().get(shard % world.shards).round();
+        test.hub.shards().get(shard % world.shards()).round();
     }
 
     void io(int index) {
@@ -185,9 +212,12 @@ final class DeliveryWalk {
             }
         }
         for (Shard shard : test.hub.shards()) {
-            assertThat(shard.budget().bytes()).isBetween(0L, (long) world.allRingsBytes);
+            assertThat(shard.budget().bytes()).isBetween(0L, world.ring().maxTotalBytes());
+            assertThat(shard.replays().pages().usedSlots())
+                    .isBetween(0, world.replay().maxReads());
             for (Feed feed : shard.feeds()) {
-                assertThat(feed.retainedFrames()).isLessThanOrEqualTo(world.ringFrames);
+                assertThat(feed.retainedFrames())
+                        .isLessThanOrEqualTo(world.ring().maxFrames());
             }
         }
     }
@@ -218,7 +248,11 @@ final class DeliveryWalk {
 
         readers.forEach(witness -> witness.reader.subscriber.gone());
         settle();
-        assertThat(test.hub.shards()).allMatch(Shard::isEmpty);
+        assertThat(test.hub.shards())
+                .allMatch(Shard::isEmpty)
+                .allMatch(shard -> shard.replays().pages().usedSlots() == 0)
+                .allMatch(shard ->
+                        shard.replays().pages().cachedBytes() <= world.replay().maxCachedBytes());
         assertThat(test.hub.stats().connections()).isEqualTo(new HubStats.Connections(0, 0, 0));
     }
 
@@ -237,22 +271,9 @@ final class DeliveryWalk {
                 witness.beginsAfter(beforeLast(selectors, from.back));
                 yield new StartingPoint.Last(from.back);
             }
-            case EARLIEST -> {
-                witness.beginsAfter(oldest() - 1);
-                yield new StartingPoint.Earliest();
-            }
-            case SINCE -> {
-                Instant time = test.clock.instant().minusSeconds(from.back);
-                witness.beginsAfter(durable.stream()
-                        .filter(event -> event.time.isBefore(time))
-                        .count());
-                yield new StartingPoint.Since(time);
-            }
-            case OTHER_EPOCH -> {
-                witness.beginsAfter(oldest() - 1);
-                witness.expects("gap unknown-epoch 7.." + (oldest() - 1));
-                yield new StartingPoint.After(new EventId("other", 7));
-            }
+            case EARLIEST -> new StartingPoint.Earliest();
+            case SINCE -> new StartingPoint.Since(test.clock.instant().minusSeconds(from.back));
+            case OTHER_EPOCH -> new StartingPoint.After(new EventId("other", 7));
             case FUTURE -> {
                 witness.beginsAfter(head());
                 witness.expects("gap unknown-offset " + (head() + 5) + ".." + head());
@@ -261,11 +282,33 @@ final class DeliveryWalk {
         };
     }
 
+    /** The log has a say in where these begin: not after anything that they asked for and that can be read. */
+    private void beginsAfter(From from, long offset, Witness witness) {
+        switch (from.where) {
+            case EARLIEST, OTHER_EPOCH ->
+                assertThat(existing())
+                        .noneMatch(other -> other <= offset
+                                && durable.get(other.intValue() - 1).isFor(witness.selectors));
+            case SINCE ->
+                assertThat(durable.stream().limit(offset))
+                        .allMatch(event ->
+                                event.time.isBefore(test.clock.instant().minusSeconds(from.back)));
+            default -> {
+                return;
+            }
+        }
+        witness.beginsAfter(offset);
+        if (from.where == Where.OTHER_EPOCH) {
+            witness.expects("gap unknown-epoch 7.." + offset);
+        }
+    }
+
     private long beforeLast(SelectorSet selectors, int count) {
+        Set<Long> existing = existing();
         long offset = head();
         int missing = count;
-        while (missing > 0 && offset >= oldest()) {
-            if (durable.get((int) offset - 1).isFor(selectors)) {
+        while (missing > 0 && offset > 0) {
+            if (existing.contains(offset) && durable.get((int) offset - 1).isFor(selectors)) {
                 missing--;
             }
             offset--;

@@ -41,6 +41,7 @@ class HubTest {
     private static final HubSettings SETTINGS = new HubSettings(
             2,
             TestHub.SETTINGS.ring(),
+            TestHub.SETTINGS.replay(),
             new HubSettings.PublishLimits(10, 3, 25, 1 << 20, Duration.ofSeconds(5)),
             TestHub.SETTINGS.timing());
 
@@ -159,10 +160,21 @@ class HubTest {
     /** A round that failed ended the thread, and with it every connection of the shard was dead. */
     @Test
     void a_shard_outlives_a_command_that_fails() {
-        hub.shards()
-                .forEach(shard -> shard.offer(() -> {
-                    throw new IllegalStateException("a bug");
-                }));
+        requireSurvived(() -> {
+            throw new IllegalStateException("a bug");
+        });
+    }
+
+    /** Of a class that is missing after half a redeployment, for example. */
+    @Test
+    void a_shard_outlives_a_command_that_fails_with_an_error() {
+        requireSurvived(() -> {
+            throw new NoClassDefFoundError("dev/carillon/Missing");
+        });
+    }
+
+    private void requireSurvived(Inbox.Command command) {
+        hub.shards().forEach(shard -> shard.offer(command));
         List<CloseReason> ends = new CopyOnWriteArrayList<>();
         hub.connect(new FakeSink(true), TextFormat.TEXT, ends::add).gone();
         hub.connect(new FakeSink(true), TextFormat.TEXT, ends::add).gone();

@@ -42,6 +42,7 @@ class HubThreadsTest {
     private static final HubSettings SETTINGS = new HubSettings(
             2,
             new HubSettings.RingLimits(64, 8 << 10, 64 << 10),
+            HubSettings.ReplayLimits.DEFAULT,
             new HubSettings.PublishLimits(1 << 10, 100, 64 << 10, 64 << 10, Duration.ofSeconds(20)),
             new HubSettings.Timing(Duration.ofMillis(100), Duration.ofMillis(50), Duration.ofSeconds(5)));
 

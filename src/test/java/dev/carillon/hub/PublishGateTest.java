@@ -232,6 +232,7 @@ class PublishGateTest {
         HubSettings settings = new HubSettings(
                 1,
                 TestHub.SETTINGS.ring(),
+                TestHub.SETTINGS.replay(),
                 new HubSettings.PublishLimits(1 << 20, 1000, 4 << 20, 1000, MAX_WAIT),
                 TestHub.SETTINGS.timing());
         TestHub test = new TestHub(settings);

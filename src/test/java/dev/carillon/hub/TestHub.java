@@ -8,6 +8,7 @@ import dev.carillon.event.SelectorSet;
 import dev.carillon.log.Append;
 import dev.carillon.log.EventLog;
 import dev.carillon.log.ManualClock;
+import dev.carillon.log.PageLimit;
 import dev.carillon.log.Retention;
 import dev.carillon.log.RetentionPolicy;
 import dev.carillon.log.memory.MemoryEventLog;
@@ -25,6 +26,7 @@ final class TestHub {
     static final HubSettings SETTINGS = new HubSettings(
             1,
             new HubSettings.RingLimits(64, 64 << 10, 1 << 20),
+            HubSettings.ReplayLimits.DEFAULT,
             new HubSettings.PublishLimits(1 << 20, 1000, 4 << 20, 1 << 20, Duration.ofSeconds(5)),
             new HubSettings.Timing(Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofMinutes(2)));
 
@@ -46,18 +48,31 @@ final class TestHub {
 
     /** {@code wrapping} may make a log that fails. */
     TestHub(HubSettings settings, Retention retention, UnaryOperator<EventLog> wrapping) {
+        this(settings, RetentionPolicy.of(retention), wrapping);
+    }
+
+    TestHub(HubSettings settings, RetentionPolicy policy, UnaryOperator<EventLog> wrapping) {
         log = wrapping.apply(new MemoryEventLog(
-                RetentionPolicy.of(retention),
+                policy,
                 Duration.ofHours(24),
                 clock,
                 RandomGeneratorFactory.getDefault().create(7)));
         hub = new Hub(settings, log, io, () -> nanos, shard -> new Thread(() -> {}));
     }
 
+    static HubSettings.ReplayLimits pages(int entries, int maxReads) {
+        return new HubSettings.ReplayLimits(new PageLimit(entries, 1 << 20), maxReads, 1 << 20, Duration.ofSeconds(5));
+    }
+
+    static HubSettings replay(HubSettings.ReplayLimits limits) {
+        return new HubSettings(1, SETTINGS.ring(), limits, SETTINGS.publish(), SETTINGS.timing());
+    }
+
     static HubSettings ring(int maxFrames, long maxBytes, long maxTotalBytes) {
         return new HubSettings(
                 1,
                 new HubSettings.RingLimits(maxFrames, maxBytes, maxTotalBytes),
+                SETTINGS.replay(),
                 SETTINGS.publish(),
                 SETTINGS.timing());
     }
