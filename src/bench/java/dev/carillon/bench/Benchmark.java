@@ -52,6 +52,9 @@ public final class Benchmark {
         for (int round = 1; round <= options.rounds(); round++) {
             for (Scenario scenario : options.scenarios()) {
                 for (PeerServer server : servers) {
+                    if (scenario.needsLog() && !server.keepsEvents()) {
+                        continue;
+                    }
                     out.println("round " + round + ", " + scenario + " (" + scenario.title() + "), " + server.name());
                     measure(scenario, server);
                 }
@@ -85,7 +88,7 @@ public final class Benchmark {
     private void measure(Scenario scenario, PeerServer server) throws InterruptedException {
         try {
             int port = freePort();
-            try (ServerProcess process = server.start(port)) {
+            try (ServerProcess process = server.start(port, scenario.traffic().history())) {
                 Settings settings = new Settings(
                         scenario,
                         scenario.traffic(),

@@ -48,17 +48,36 @@ public enum Dialect {
         String subscribePath(String channel) {
             return "/sub/" + channel;
         }
+
+        @Override
+        String replayPath(String channel) {
+            return "/replay/" + channel;
+        }
+
+        /** It counts the events of a channel in a second with 15 bits, and loses what is beyond. */
+        @Override
+        public double maxEventsPerSecond() {
+            return 20_000;
+        }
     };
 
     /** The request line and headers that open a stream of a channel. */
     public byte[] subscribe(String channel) {
-        String request = "GET " + subscribePath(channel) + " HTTP/1.1\r\nHost: localhost\r\n"
-                + "Accept: text/event-stream\r\nCache-Control: no-cache\r\n\r\n";
-        return request.getBytes(US_ASCII);
+        return get(subscribePath(channel));
+    }
+
+    /** The same for a stream that begins with the oldest event that is kept. */
+    public byte[] replay(String channel) {
+        return get(replayPath(channel));
     }
 
     /** The bytes around the data of {@code batch} events. */
     public abstract PublishShape publish(String channel, int batch, int dataBytes);
+
+    /** How fast a history can be published so that it is kept. */
+    public double maxEventsPerSecond() {
+        return Double.POSITIVE_INFINITY;
+    }
 
     /** Where one event is posted to. */
     public String publishPath(String channel) {
@@ -67,6 +86,16 @@ public enum Dialect {
 
     String subscribePath(String channel) {
         return "/api/events?channel=" + channel;
+    }
+
+    String replayPath(String channel) {
+        return subscribePath(channel) + "&from=earliest";
+    }
+
+    private static byte[] get(String path) {
+        String request = "GET " + path + " HTTP/1.1\r\nHost: localhost\r\n"
+                + "Accept: text/event-stream\r\nCache-Control: no-cache\r\n\r\n";
+        return request.getBytes(US_ASCII);
     }
 
     private static String post(String path, String contentType, int contentLength) {

@@ -16,8 +16,8 @@ import java.util.stream.Stream;
 record Options(List<Scenario> scenarios, List<String> peers, Duration window, Duration warmUp, int rounds) {
     static Options fromSystemProperties() {
         return new Options(
-                list("bench.scenarios", "A,A100,B,C,D,S").map(Scenario::valueOf).toList(),
-                list("bench.peers", "carillon,carillon-servlet,textbook,node,nchan")
+                list("bench.scenarios", "A,A100,B,C,D,S,L1,L32,LB,R1,R1000,RL").map(Scenario::valueOf).toList(),
+                list("bench.peers", "carillon,carillon-memory,carillon-servlet,textbook,node,nchan")
                         .toList(),
                 seconds("bench.seconds", 10),
                 seconds("bench.warmup", 8),

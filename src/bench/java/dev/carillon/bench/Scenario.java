@@ -17,7 +17,19 @@ public enum Scenario {
      * ease: 160 KB/s fill the kernel's buffers of one connection within seconds, and a late delivery is then the stopped
      * reader's doing, not overload.
      */
-    S("20 events/s of 8 KB, one reader stops", Kind.STOPPED_READER);
+    S("20 events/s of 8 KB, one reader stops", Kind.STOPPED_READER),
+    /** How long one publisher waits until its event is safe: one commit for each. */
+    L1("one publisher, closed loop", Kind.STEADY),
+    /** How much publishers that wait at the same time share a commit. */
+    L32("32 publishers, closed loop", Kind.STEADY),
+    /** The same for one publisher that joins its events itself. */
+    LB("one publisher, closed loop, 100 events a request", Kind.STEADY),
+    /** How fast one client gets what it missed. */
+    R1("one client replays 100,000 events", Kind.REPLAY),
+    /** The same for all of them, as after a restart. */
+    R1000("1,000 clients at once replay 1,000 events each", Kind.REPLAY),
+    /** What somebody's replay does to everybody else. */
+    RL("20 events/s to 500 subscribers, while a client replays 1,000,000 others", Kind.BESIDE_REPLAY);
 
     /** The course of a scenario. */
     public enum Kind {
@@ -26,7 +38,11 @@ public enum Scenario {
         /** Memory before and after connecting, then single broadcasts. */
         IDLE,
         /** A window with all reading, then a longer one in which a reader has stopped. */
-        STOPPED_READER
+        STOPPED_READER,
+        /** What was published before is read, again and again. */
+        REPLAY,
+        /** A window without, and one with a client that replays. */
+        BESIDE_REPLAY
     }
 
     private final String title;
@@ -45,6 +61,14 @@ public enum Scenario {
         return kind;
     }
 
+    /** Only for servers that keep events. */
+    public boolean needsLog() {
+        return switch (this) {
+            case A, A100, B, C, D, S -> false;
+            case L1, L32, LB, R1, R1000, RL -> true;
+        };
+    }
+
     /** The traffic, with each number that a system property {@code bench.<scenario>.<name>} replaces. */
     public Traffic traffic() {
         Traffic usual = usualTraffic();
@@ -54,18 +78,25 @@ public enum Scenario {
                 Integer.getInteger(key("batch"), usual.batch()),
                 Integer.getInteger(key("publishers"), usual.publishers()),
                 Double.parseDouble(System.getProperty(key("rate"), Double.toString(usual.eventsPerSecond()))),
-                Integer.getInteger(key("bytes"), usual.dataBytes()));
+                Integer.getInteger(key("bytes"), usual.dataBytes()),
+                Integer.getInteger(key("history"), usual.history()));
     }
 
-    /** Subscribers, channels, batch, publishers, events a second, bytes. */
+    /** Subscribers, channels, batch, publishers, events a second, bytes, history. */
     private Traffic usualTraffic() {
         return switch (this) {
-            case A -> new Traffic(1_000, 1, 1, 1, 0, 300);
-            case A100 -> new Traffic(1_000, 1, 100, 1, 0, 300);
-            case B -> new Traffic(1_000, 1, 1, 1, 20, 300);
-            case C -> new Traffic(10_000, 1, 1, 1, 1, 300);
-            case D -> new Traffic(1_000, 1_000, 1, 16, 5_000, 300);
-            case S -> new Traffic(1_000, 1, 1, 1, 20, 8_000);
+            case A -> new Traffic(1_000, 1, 1, 1, 0, 300, 0);
+            case A100 -> new Traffic(1_000, 1, 100, 1, 0, 300, 0);
+            case B -> new Traffic(1_000, 1, 1, 1, 20, 300, 0);
+            case C -> new Traffic(10_000, 1, 1, 1, 1, 300, 0);
+            case D -> new Traffic(1_000, 1_000, 1, 16, 5_000, 300, 0);
+            case S -> new Traffic(1_000, 1, 1, 1, 20, 8_000, 0);
+            case L1 -> new Traffic(1, 1, 1, 1, 0, 300, 0);
+            case L32 -> new Traffic(1, 1, 1, 32, 0, 300, 0);
+            case LB -> new Traffic(1, 1, 100, 1, 0, 300, 0);
+            case R1 -> new Traffic(1, 1, 1, 1, 0, 300, 100_000);
+            case R1000 -> new Traffic(1_000, 1, 1, 1, 0, 300, 1_000);
+            case RL -> new Traffic(500, 1, 1, 1, 20, 300, 1_000_000);
         };
     }
 

@@ -9,8 +9,16 @@ package dev.carillon.bench;
  * @param publishers keep-alive connections that publish; each sends only after its last request was answered
  * @param eventsPerSecond the pace, or 0 for a closed loop: the next request follows the answer to the last one
  * @param dataBytes length of the data of one event
+ * @param history events that are published beforehand, to be replayed
  */
-public record Traffic(int subscribers, int channels, int batch, int publishers, double eventsPerSecond, int dataBytes) {
+public record Traffic(
+        int subscribers,
+        int channels,
+        int batch,
+        int publishers,
+        double eventsPerSecond,
+        int dataBytes,
+        int history) {
 
     /** Half of the 20,000 files that one process may open on a usual server leaves room for the server's own. */
     private static final int MAX_SUBSCRIBERS = 19_000;
@@ -28,5 +36,10 @@ public record Traffic(int subscribers, int channels, int batch, int publishers, 
         if (channels < 1 || subscribers % channels != 0 || (batch > 1 && channels > 1)) {
             throw new IllegalArgumentException("channels must divide subscribers, and be 1 with batches: " + channels);
         }
+    }
+
+    /** Whether one event of a channel is acknowledged before the next one is sent. */
+    public boolean ordered() {
+        return publishers == 1 || publishers < channels;
     }
 }

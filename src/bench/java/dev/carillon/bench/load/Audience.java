@@ -125,7 +125,10 @@ final class Audience {
         socket.connect(Loopback.server(settings.port()));
         int channel = index % settings.traffic().channels();
         var expectation = new Subscriber.Expectation(
-                source.lastSequence(channel) + 1, settings.traffic().dataBytes(), tally);
+                source.lastSequence(channel) + 1,
+                settings.traffic().dataBytes(),
+                settings.traffic().ordered(),
+                tally);
         return new Subscriber(
                 loop, socket, settings.dialect().subscribe(source.channelName(channel)), channel, expectation);
     }

@@ -12,6 +12,8 @@ interface Course {
             case STEADY -> new SteadyCourse(settings);
             case IDLE -> new IdleCourse(settings);
             case STOPPED_READER -> new StoppedReaderCourse(settings);
+            case REPLAY -> new ReplayCourse(settings);
+            case BESIDE_REPLAY -> new BesideReplayCourse(settings);
         };
     }
 }

@@ -1,5 +1,6 @@
 package dev.carillon.bench.load;
 
+import dev.carillon.bench.Dialect;
 import dev.carillon.bench.PublishShape;
 import dev.carillon.bench.Traffic;
 import java.nio.ByteBuffer;
@@ -14,17 +15,29 @@ final class EventSource {
     private int nextChannel;
     private long events;
 
-    EventSource(Settings settings) {
-        Traffic traffic = settings.traffic();
-        this.batch = traffic.batch();
-        this.dataBytes = traffic.dataBytes();
-        this.channels = new String[traffic.channels()];
-        this.shapes = new PublishShape[traffic.channels()];
-        this.lastSequences = new long[traffic.channels()];
+    private EventSource(Dialect dialect, String prefix, int channelCount, int batch, int dataBytes) {
+        this.batch = batch;
+        this.dataBytes = dataBytes;
+        this.channels = new String[channelCount];
+        this.shapes = new PublishShape[channelCount];
+        this.lastSequences = new long[channelCount];
         for (int i = 0; i < channels.length; i++) {
-            channels[i] = "bench" + i;
-            shapes[i] = settings.dialect().publish(channels[i], batch, dataBytes);
+            channels[i] = prefix + i;
+            shapes[i] = dialect.publish(channels[i], batch, dataBytes);
         }
+    }
+
+    /** What the scenario publishes. */
+    static EventSource of(Settings settings) {
+        Traffic traffic = settings.traffic();
+        return new EventSource(
+                settings.dialect(), "bench", traffic.channels(), traffic.batch(), traffic.dataBytes());
+    }
+
+    /** One channel, in batches of this size, for the replays. */
+    static EventSource ofHistory(Settings settings, int batch) {
+        return new EventSource(
+                settings.dialect(), "history", 1, batch, settings.traffic().dataBytes());
     }
 
     /** Puts the next request into {@code out}; the number of responses that acknowledge it. */

@@ -22,6 +22,8 @@ final class Figures {
         put("eventsPerSecond", window.events() / seconds);
         put("deliveriesPerSecond", window.deliveries() / seconds);
         putLatency(window.latencyMicros());
+        put("ackP50", window.acknowledgedMicros().getValueAtPercentile(50) / 1e3);
+        put("ackP99", window.acknowledgedMicros().getValueAtPercentile(99) / 1e3);
         put("cpuPerDelivery", (double) window.serverMicros() / window.deliveries());
         put("generatorPerDelivery", (double) window.generatorMicros() / window.deliveries());
     }

@@ -17,12 +17,13 @@ public final class LoadGenerator {
         try (Rig rig = new Rig(settings)) {
             Figures figures = new Figures();
             Course.of(settings).run(rig, figures);
-            figures.count("lost", rig.audience().lost());
-            figures.count("undelivered", rig.audience().undelivered(rig.source()));
-            figures.count("repeated", rig.tally().repeated);
-            figures.count("outOfOrder", rig.tally().outOfOrder);
-            figures.count("refused", rig.tally().refused);
-            figures.count("closed", rig.tally().closedByServer);
+            Replays replays = rig.replays();
+            figures.count("lost", rig.audience().lost() + replays.lost());
+            figures.count("undelivered", rig.audience().undelivered(rig.source()) + replays.undelivered());
+            figures.count("repeated", rig.tally().repeated + replays.tally().repeated);
+            figures.count("outOfOrder", rig.tally().outOfOrder + replays.tally().outOfOrder);
+            figures.count("refused", rig.tally().refused + replays.tally().refused);
+            figures.count("closed", rig.tally().closedByServer + replays.tally().closedByServer);
             System.out.println(figures.measured().toLine());
         }
     }

@@ -21,7 +21,7 @@ final class PublishConnection implements EventLoop.Handler {
 
     private final EventLoop loop;
     private final int port;
-    private final Publisher publisher;
+    private final Owner owner;
     private final ByteBuffer request = ByteBuffer.allocateDirect(MAX_REQUEST_BYTES);
     private final ResponseHead head = new ResponseHead();
     private ChunkCursor body = ChunkCursor.plain(0);
@@ -29,14 +29,23 @@ final class PublishConnection implements EventLoop.Handler {
     private SelectionKey key;
     private int answersDue;
     private boolean refused;
+    private long sentNanos;
     private long resendNanos = Long.MAX_VALUE;
 
-    PublishConnection(EventLoop loop, int port, Publisher publisher) throws IOException {
+    PublishConnection(EventLoop loop, int port, Owner owner) throws IOException {
         this.loop = loop;
         this.port = port;
-        this.publisher = publisher;
+        this.owner = owner;
         this.socket = open();
         this.key = loop.register(socket, SelectionKey.OP_READ, this);
+    }
+
+    /** Whoever is told what became of a request. */
+    interface Owner {
+        void acknowledged(PublishConnection connection) throws IOException;
+
+        /** It will be sent again by {@link PublishConnection#resendIfDue}. */
+        void refused();
     }
 
     /** Sends the next request of the source. To be called only when the last one has been acknowledged. */
@@ -44,7 +53,13 @@ final class PublishConnection implements EventLoop.Handler {
         request.clear();
         answersDue = source.writeRequest(request, stampNanos);
         request.flip();
+        sentNanos = System.nanoTime();
         write();
+    }
+
+    /** When the last request was sent for the first time. */
+    long sentNanos() {
+        return sentNanos;
     }
 
     /** Sends a refused request again when its pause is over. */
@@ -106,7 +121,7 @@ final class PublishConnection implements EventLoop.Handler {
             String pause = head.header("retry-after");
             long pauseNanos = pause.isEmpty() ? 1_000_000_000L : Long.parseLong(pause) * 1_000_000_000L;
             resendNanos = System.nanoTime() + Math.min(MAX_PAUSE_NANOS, pauseNanos);
-            publisher.refused();
+            owner.refused();
         } else if (status / 100 != 2) {
             throw new IOException("publishing failed, the server answered: " + head);
         }
@@ -116,7 +131,7 @@ final class PublishConnection implements EventLoop.Handler {
         head.clear();
         answersDue--;
         if (answersDue == 0 && !refused) {
-            publisher.acknowledged(this);
+            owner.acknowledged(this);
         }
         refused = false;
     }

@@ -14,7 +14,7 @@ import java.util.List;
  *
  * <p>Threading: the generator's one thread.
  */
-final class Publisher {
+final class Publisher implements PublishConnection.Owner {
     /** The selector's timer has milliseconds; what is within two of them is the generator's doing. */
     private static final long TIMER_NANOS = 2_000_000;
 
@@ -91,12 +91,15 @@ final class Publisher {
         expectedDeliveries -= deliveries;
     }
 
-    void acknowledged(PublishConnection connection) throws IOException {
+    @Override
+    public void acknowledged(PublishConnection connection) throws IOException {
+        tally.acknowledged(System.nanoTime() - connection.sentNanos());
         free.add(connection);
         sendDue();
     }
 
-    void refused() {
+    @Override
+    public void refused() {
         tally.refused++;
     }
 

@@ -23,13 +23,15 @@ final class Rig implements Closeable {
     private final EventSource source;
     private final Audience audience;
     private final Publisher publisher;
+    private final Replays replays;
 
     Rig(Settings settings) throws IOException {
         this.settings = settings;
         this.server = new ProcessProbe(settings.serverPids(), settings.serverIsJvm());
-        this.source = new EventSource(settings);
+        this.source = EventSource.of(settings);
         this.audience = new Audience(loop, settings, tally);
         this.publisher = new Publisher(loop, settings, source, audience, tally);
+        this.replays = new Replays(loop, settings);
     }
 
     /** Something to look at now and then while traffic runs. */
@@ -47,6 +49,7 @@ final class Rig implements Closeable {
             long deliveries,
             long nanos,
             Histogram latencyMicros,
+            Histogram acknowledgedMicros,
             long serverMicros,
             long generatorMicros) {}
 
@@ -66,6 +69,7 @@ final class Rig implements Closeable {
         long serverMicros = server.cpuMicros();
         long generatorMicros = self.cpuMicros();
         tally.takeLatency();
+        tally.takeAcknowledged();
         long start = System.nanoTime();
         publisher.start();
         for (long now = start; now - start < duration.toNanos(); now = System.nanoTime()) {
@@ -79,6 +83,7 @@ final class Rig implements Closeable {
                 tally.deliveries - deliveries,
                 tally.lastDeliveryNanos - start,
                 tally.takeLatency(),
+                tally.takeAcknowledged(),
                 server.cpuMicros() - serverMicros,
                 self.cpuMicros() - generatorMicros);
     }
@@ -112,9 +117,19 @@ final class Rig implements Closeable {
         return audience;
     }
 
+    Replays replays() {
+        return replays;
+    }
+
+    /** The CPU time of the generator. */
+    ProcessProbe self() {
+        return self;
+    }
+
     @Override
     public void close() throws IOException {
         publisher.close();
+        replays.close();
         audience.disconnect();
         loop.close();
     }

@@ -30,15 +30,19 @@ final class Subscriber implements EventLoop.Handler {
         this.socket = socket;
         this.channelIndex = channelIndex;
         this.tally = expectation.tally();
-        this.check = new SequenceCheck(expectation.firstSequence(), tally);
+        this.check = new SequenceCheck(expectation.firstSequence(), expectation.ordered(), tally);
         this.scanner = new FrameScanner(expectation.dataBytes(), check);
         socket.write(ByteBuffer.wrap(request));
         socket.configureBlocking(false);
         this.key = loop.register(socket, SelectionKey.OP_READ, this);
     }
 
-    /** What a new subscriber must get. */
-    record Expectation(long firstSequence, int dataBytes, Tally tally) {}
+    /**
+     * What a new subscriber must get.
+     *
+     * @param ordered whether the server can know the order of the events
+     */
+    record Expectation(long firstSequence, int dataBytes, boolean ordered, Tally tally) {}
 
     @Override
     public void ready(SelectionKey readyKey, ByteBuffer shared) throws IOException {

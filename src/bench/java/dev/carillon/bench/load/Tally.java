@@ -15,12 +15,18 @@ final class Tally {
     long closedByServer;
 
     private Histogram latencyMicros = newHistogram();
+    private Histogram acknowledgedMicros = newHistogram();
 
     /** Every delivery is recorded, not a sample. */
     void delivered(long stampNanos, long nowNanos) {
         deliveries++;
         lastDeliveryNanos = nowNanos;
-        latencyMicros.recordValue(Math.min(HIGHEST_MICROS, Math.max(0, nowNanos - stampNanos) / 1_000));
+        latencyMicros.recordValue(micros(nowNanos - stampNanos));
+    }
+
+    /** So long the publisher has waited for the answer to one request. */
+    void acknowledged(long nanos) {
+        acknowledgedMicros.recordValue(micros(nanos));
     }
 
     /** Begins a new histogram and hands back the old one. */
@@ -30,7 +36,18 @@ final class Tally {
         return taken;
     }
 
-    private static Histogram newHistogram() {
+    /** The same for the times of acknowledgements. */
+    Histogram takeAcknowledged() {
+        Histogram taken = acknowledgedMicros;
+        acknowledgedMicros = newHistogram();
+        return taken;
+    }
+
+    static Histogram newHistogram() {
         return new Histogram(HIGHEST_MICROS, 3);
+    }
+
+    private static long micros(long nanos) {
+        return Math.min(HIGHEST_MICROS, Math.max(0, nanos) / 1_000);
     }
 }

@@ -43,6 +43,16 @@ final class Ratios {
                         new Criterion("RSS/conn", "rssKbPerConnection", false),
                         new Criterion("heap/conn", "heapKbPerConnection", false));
             case S -> List.of(new Criterion("p99, one stopped", "p99", false));
+            case L1, L32, LB ->
+                List.of(
+                        new Criterion("events/s", "eventsPerSecond", true),
+                        new Criterion("ack p99", "ackP99", false),
+                        new Criterion("CPU", "cpuPerDelivery", false));
+            case R1, R1000 ->
+                List.of(
+                        new Criterion("events/s", "deliveriesPerSecond", true),
+                        new Criterion("CPU", "cpuPerDelivery", false));
+            case RL -> List.of(new Criterion("p99 beside a replay", "p99", false));
         };
     }
 

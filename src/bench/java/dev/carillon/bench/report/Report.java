@@ -22,6 +22,8 @@ public final class Report {
         remark("Ratios: more than 1 means that the hub is better; nchan counts with the better of its two settings"
                 + " for each figure.");
         remark("nchan has no batch: in A100 its publisher pipelines 100 requests and waits for 100 answers.");
+        remark("nchan keeps its events in shared memory, and no disk is asked before it acknowledges: in L1, L32 and LB"
+                + " compare it with carillon-memory. Its LB pipelines too.");
         remark("node joins a batch into one write for each subscriber; textbook and nchan write each event.");
     }
 
@@ -67,6 +69,7 @@ public final class Report {
         tables.put("Scenarios", titles(medians));
         tables.put("Figures", figures(medians));
         tables.put("S: the stopped reader", stoppedReader(medians));
+        tables.putAll(new LogTables(medians).all());
         tables.put(Ratios.TITLE, Ratios.table(medians));
         tables.values().removeIf(Table::isEmpty);
         return tables;

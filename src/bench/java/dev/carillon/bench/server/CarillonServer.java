@@ -6,7 +6,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
-/** The hub itself, with the sink that it chooses on Tomcat or with the portable one. */
+/** The hub itself, with the log and the sink that it chooses on Tomcat or with others. */
 final class CarillonServer implements PeerServer {
     private static final Path WAR = Path.of(System.getProperty("bench.war", "target/carillon.war"));
 
@@ -15,21 +15,25 @@ final class CarillonServer implements PeerServer {
             List.of("-Dcarillon.connections.max=20000", "-Dcarillon.connections.per-address=20000");
 
     private final String name;
-    private final Tomcat tomcat;
+    private final String log;
+    private final String sink;
 
-    private CarillonServer(String name, List<String> settings) {
+    private CarillonServer(String name, String log, String sink) {
         this.name = name;
-        this.tomcat = new Tomcat(name, Dialect.CARILLON, settings);
+        this.log = log;
+        this.sink = sink;
     }
 
-    static CarillonServer withTomcatSink() {
-        return new CarillonServer("carillon", SETTINGS);
+    static CarillonServer asShipped() {
+        return new CarillonServer("carillon", "sqlite", "auto");
+    }
+
+    static CarillonServer withLogInMemory() {
+        return new CarillonServer("carillon-memory", "memory", "auto");
     }
 
     static CarillonServer withPortableSink() {
-        List<String> settings = new ArrayList<>(SETTINGS);
-        settings.add("-Dcarillon.sink=servlet");
-        return new CarillonServer("carillon-servlet", settings);
+        return new CarillonServer("carillon-servlet", "sqlite", "servlet");
     }
 
     @Override
@@ -48,8 +52,23 @@ final class CarillonServer implements PeerServer {
     }
 
     @Override
-    public ServerProcess start(int port) throws IOException {
-        return tomcat.start(WAR, port);
+    public boolean keepsEvents() {
+        return true;
+    }
+
+    /** The data directory is where it is by default: below Tomcat's own, which is a new one for each start. */
+    @Override
+    public ServerProcess start(int port, int history) throws IOException {
+        List<String> settings = new ArrayList<>(SETTINGS);
+        settings.add("-Dcarillon.log=" + log);
+        settings.add("-Dcarillon.sink=" + sink);
+        if (history > 0) {
+            // Beside them there is room for what is published live.
+            String retention = "=** = 24h, " + 2L * history + " events";
+            settings.add("-Dcarillon.log.retention" + retention);
+            settings.add("-Dcarillon.log.memory.retention" + retention);
+        }
+        return new Tomcat(name, Dialect.CARILLON, settings).start(WAR, port);
     }
 
     @Override

@@ -13,6 +13,9 @@ final class NchanServer implements PeerServer {
     private static final Path TEMPLATE = Path.of("src/bench/nginx/nginx.conf.template");
     private static final Pattern MODULES = Pattern.compile("--modules-path=(\\S+)");
 
+    /** Long enough that no subscriber misses one, short enough that the memory suffices. */
+    private static final int USUAL_EVENTS = 20_000;
+
     private final int workers;
 
     NchanServer(int workers) {
@@ -35,7 +38,12 @@ final class NchanServer implements PeerServer {
     }
 
     @Override
-    public ServerProcess start(int port) throws IOException {
+    public boolean keepsEvents() {
+        return true;
+    }
+
+    @Override
+    public ServerProcess start(int port, int history) throws IOException {
         Path prefix = Directories.fresh(name());
         Path configuration = prefix.resolve("nginx.conf");
         Files.writeString(
@@ -44,6 +52,8 @@ final class NchanServer implements PeerServer {
                         .replace("@MODULE@", module().toString())
                         .replace("@USER@", System.getProperty("user.name"))
                         .replace("@WORKERS@", Integer.toString(workers))
+                        .replace("@EVENTS@", Integer.toString(history == 0 ? USUAL_EVENTS : history))
+                        .replace("@KEEP@", history == 0 ? "30s" : "1h")
                         .replace("@PORT@", Integer.toString(port)));
         List<String> command = List.of(
                 Directories.program("nginx"), "-p", prefix + "/", "-c", configuration.toString(), "-e", "error.log");

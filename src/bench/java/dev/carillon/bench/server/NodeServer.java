@@ -25,7 +25,12 @@ final class NodeServer implements PeerServer {
     }
 
     @Override
-    public ServerProcess start(int port) throws IOException {
+    public boolean keepsEvents() {
+        return false;
+    }
+
+    @Override
+    public ServerProcess start(int port, int history) throws IOException {
         Path directory = Directories.fresh(name());
         List<String> command =
                 List.of(Directories.program("node"), SCRIPT.toAbsolutePath().toString(), Integer.toString(port));

@@ -14,8 +14,15 @@ public interface PeerServer {
     /** The live heap can be asked for with {@code jcmd}. */
     boolean isJvm();
 
-    /** Starts it on a port of the loopback interface and returns when it takes events. */
-    ServerProcess start(int port) throws IOException;
+    /** Events can be read after they were published. */
+    boolean keepsEvents();
+
+    /**
+     * Starts it on a port of the loopback interface and returns when it takes events.
+     *
+     * @param history how many events it must keep; 0 for what is usual
+     */
+    ServerProcess start(int port, int history) throws IOException;
 
     /** What keeps this server from being measured here (a program that is not installed, a file that is not built). */
     List<String> missing();

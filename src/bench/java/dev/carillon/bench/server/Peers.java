@@ -9,7 +9,8 @@ public final class Peers {
     /** The servers behind a name: nchan is measured in two settings, and the better one counts. */
     public static List<PeerServer> named(String name) {
         return switch (name) {
-            case "carillon" -> List.of(CarillonServer.withTomcatSink());
+            case "carillon" -> List.of(CarillonServer.asShipped());
+            case "carillon-memory" -> List.of(CarillonServer.withLogInMemory());
             case "carillon-servlet" -> List.of(CarillonServer.withPortableSink());
             case "textbook" -> List.of(new TextbookServer());
             case "node" -> List.of(new NodeServer());

@@ -51,7 +51,12 @@ final class TextbookServer implements PeerServer {
     }
 
     @Override
-    public ServerProcess start(int port) throws IOException {
+    public boolean keepsEvents() {
+        return false;
+    }
+
+    @Override
+    public ServerProcess start(int port, int history) throws IOException {
         return tomcat.start(packWar(), port);
     }
 

@@ -59,13 +59,13 @@ final class Session implements AutoCloseable {
         return appender.append(append, now, entries);
     }
 
-    boolean isTrimDue(Instant now) throws SQLException {
+    boolean isTrimDue(Instant now) {
         return trimmer.isDue(now);
     }
 
-    /** Deletes some entries that are over the limits; the newest offset of them, or 0. */
-    long trim(Instant now) throws SQLException {
-        return trimmer.step(now);
+    /** Deletes some entries that are over the limits, of so many at most; the newest offset of them, or 0. */
+    long trim(Instant now, int atMost) throws SQLException {
+        return trimmer.isDue(now) ? trimmer.step(now, atMost) : 0;
     }
 
     boolean forgetKeys(Instant now) throws SQLException {

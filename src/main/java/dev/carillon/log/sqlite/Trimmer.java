@@ -25,8 +25,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class Trimmer implements AutoCloseable {
 
-    /** Entries that one step looks at. */
-    private static final int STEP = 512;
+    /** Entries that a step of its own looks at, for each rule. */
+    static final int STEP = 512;
 
     private record Row(long offset, long channel, @Nullable String key, long time, long latest, long dataBytes) {
 
@@ -62,7 +62,7 @@ final class Trimmer implements AutoCloseable {
         policy.rules().forEach(rule -> progress.add(new Progress()));
         look = connection.prepareStatement(
                 "SELECT offset, channel, key, time, coalesce(latest, time), octet_length(data)"
-                        + " FROM entry WHERE offset > ? ORDER BY offset LIMIT " + STEP);
+                        + " FROM entry WHERE offset > ? ORDER BY offset LIMIT ?");
         delete = connection.prepareStatement("DELETE FROM entry WHERE offset = ?");
         noteChannel = connection.prepareStatement("UPDATE channel SET trimmed = max(trimmed, ?) WHERE id = ?");
         noteLog = connection.prepareStatement(
@@ -85,12 +85,17 @@ final class Trimmer implements AutoCloseable {
         return false;
     }
 
-    /** Deletes some of what is over the limits, in the open transaction; the offset of the newest that it deleted, or 0. */
-    long step(Instant now) throws SQLException {
+    /**
+     * Deletes some of what is over the limits, in the open transaction.
+     *
+     * @param atMost entries that it looks at, for each rule
+     * @return the offset of the newest entry that it deleted, or 0
+     */
+    long step(Instant now, int atMost) throws SQLException {
         List<Row> gone = new ArrayList<>();
         for (int rule = 0; rule < progress.size(); rule++) {
             if (isDue(rule, now)) {
-                trim(rule, now, gone);
+                trim(rule, now, atMost, gone);
             }
         }
         return note(gone);
@@ -119,11 +124,11 @@ final class Trimmer implements AutoCloseable {
         return !limits.maxAge().equals(Retention.FOREVER) && time < Times.nanos(limits.keepFrom(now));
     }
 
-    private void trim(int index, Instant now, List<Row> gone) throws SQLException {
+    private void trim(int index, Instant now, int atMost, List<Row> gone) throws SQLException {
         Progress known = progress.get(index);
         boolean compacted = policy.rules().get(index).compacted();
         known.oldestKnown = false;
-        List<Row> rows = look(known.passed);
+        List<Row> rows = look(known.passed, atMost);
         for (Row row : rows) {
             boolean mayGo = channels.get(row.channel).rule() == index && (!compacted || row.removesKey());
             if (mayGo) {
@@ -137,7 +142,7 @@ final class Trimmer implements AutoCloseable {
             }
             known.passed = row.offset;
         }
-        if (compacted && rows.size() < STEP) {
+        if (compacted && rows.size() < atMost) {
             known.oldestKnown = true;
             known.oldestTime = Long.MAX_VALUE;
         }
@@ -178,9 +183,10 @@ final class Trimmer implements AutoCloseable {
         return newest;
     }
 
-    private List<Row> look(long after) throws SQLException {
+    private List<Row> look(long after, int atMost) throws SQLException {
         List<Row> rows = new ArrayList<>();
         look.setLong(1, after);
+        look.setInt(2, atMost);
         try (ResultSet found = look.executeQuery()) {
             while (found.next()) {
                 rows.add(new Row(

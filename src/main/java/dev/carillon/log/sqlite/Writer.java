@@ -28,7 +28,8 @@ import org.jspecify.annotations.Nullable;
  * one publisher pays for it alone, a hundred pay a hundredth each.
  *
  * <p>After the commit, in this order: the listener is told, the entries become visible to readers, the publishers are
- * answered. Between two commits it takes a small step of retention.
+ * answered. Each transaction also deletes about as much as it has added, if that is over the limits; larger steps of retention
+ * are taken while nobody waits.
  */
 final class Writer {
 
@@ -250,6 +251,7 @@ final class Writer {
             for (Request request : requests) {
                 outcomes.add(append(current, request, now, entries));
             }
+            trim(current, now, 2 * entries.size() + 16);
             current.commit();
             visible.publish(entries, listener, current.head());
         } catch (SQLException | RuntimeException e) {
@@ -297,7 +299,7 @@ final class Writer {
         requests.forEach(request -> answer(new Outcome(request, null, refusal)));
     }
 
-    /** Takes a step of retention for each so many events; whether there is more to do at once. */
+    /** Takes a step of retention while nobody waits; whether there is more to do at once. */
     private boolean maintain(int written) {
         try {
             Session current = session;
@@ -308,25 +310,25 @@ final class Writer {
                 current = session();
             }
             Instant now = clock.instant();
-            long atMost = 1L + written / 256;
-            boolean more = current.isTrimDue(now);
-            for (long step = 0; more && step < atMost; step++) {
-                trim(current, now);
-                more = current.isTrimDue(now);
+            if (written > 0) {
+                return current.isTrimDue(now);
             }
-            return more || (written == 0 && forgetKeys(current, now));
+            if (current.isTrimDue(now)) {
+                current.begin();
+                trim(current, now, Trimmer.STEP);
+                current.commit();
+            }
+            return current.isTrimDue(now) || forgetKeys(current, now);
         } catch (SQLException | RuntimeException e) {
             fail(List.of(), e);
             return false;
         }
     }
 
-    private void trim(Session current, Instant now) throws SQLException {
-        current.begin();
-        long newest = current.trim(now);
+    private void trim(Session current, Instant now, int atMost) throws SQLException {
+        long newest = current.trim(now, atMost);
         // Before anybody can miss what is gone: who reads from before this place looks up what was lost.
         trimmedThrough.accumulateAndGet(newest, Math::max);
-        current.commit();
     }
 
     /** Now and then, for nobody is told of a key that is too old anyway. */

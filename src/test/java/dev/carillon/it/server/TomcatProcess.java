@@ -29,20 +29,20 @@ public final class TomcatProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofSeconds(90);
 
-    private final Path base;
+    private final Plan plan;
     private final int port;
     private final int tlsPort;
-    private final Process process;
     private final HubClient hub;
     private final Thread killer;
+    private volatile Process process;
 
-    private TomcatProcess(Path base, int port, int tlsPort, Process process) {
-        this.base = base;
+    private TomcatProcess(Plan plan, int port, int tlsPort) throws IOException {
+        this.plan = plan;
         this.port = port;
         this.tlsPort = tlsPort;
-        this.process = process;
         this.hub = new HubClient("http://127.0.0.1:" + port);
-        this.killer = new Thread(process::destroyForcibly);
+        this.killer = new Thread(() -> process.destroyForcibly());
+        this.process = plan.run(port, tlsPort);
         Runtime.getRuntime().addShutdownHook(killer);
     }
 
@@ -100,14 +100,7 @@ public final class TomcatProcess implements AutoCloseable {
             Files.copy(Path.of(property("carillon.war")), base.resolve("webapps/ROOT.war"));
             Path server = base.resolve("conf/server.xml");
             Files.writeString(server, serverXml.apply(Files.readString(server)));
-            int port = freePort();
-            int tlsPort = freePort();
-            Process process = new ProcessBuilder(command(home, port, tlsPort))
-                    .directory(base.toFile())
-                    .redirectErrorStream(true)
-                    .redirectOutput(base.resolve("logs/console.log").toFile())
-                    .start();
-            return new TomcatProcess(base, port, tlsPort, process);
+            return new TomcatProcess(this, freePort(), freePort());
         }
 
         /** Starts, and waits until the application takes events. */
@@ -120,6 +113,17 @@ public final class TomcatProcess implements AutoCloseable {
                 tomcat.close();
                 throw e;
             }
+        }
+
+        /** Starts with whatever is in the directory already. */
+        private Process run(int port, int tlsPort) throws IOException {
+            Path home = Path.of(property("it.tomcat.home"));
+            Path log = base.resolve("logs/console.log");
+            return new ProcessBuilder(command(home, port, tlsPort))
+                    .directory(base.toFile())
+                    .redirectErrorStream(true)
+                    .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
+                    .start();
         }
 
         /** What the {@code setenv.sh} that we ship gives the JVM. */
@@ -186,13 +190,29 @@ public final class TomcatProcess implements AutoCloseable {
     }
 
     public Path base() {
-        return base;
+        return plan.base;
+    }
+
+    /** Lets it run; it must not end by itself. */
+    public void runFor(Duration time) throws InterruptedException {
+        boolean ended = process.waitFor(time.toNanos(), TimeUnit.NANOSECONDS);
+        assertThat(ended).as(() -> "has ended by itself:\n" + log()).isFalse();
+    }
+
+    /** SIGKILL: nothing in it gets to finish what it has begun. What it wrote is left to the operating system. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Starts it again after its end, with the same directories and ports, and without waiting for the application. */
+    public void relaunch() throws IOException {
+        process = plan.run(port, tlsPort);
     }
 
     /** What it has printed. */
     public String log() {
         try {
-            return Files.readString(base.resolve("logs/console.log"));
+            return Files.readString(base().resolve("logs/console.log"));
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }
@@ -200,14 +220,14 @@ public final class TomcatProcess implements AutoCloseable {
 
     /** Waits for words in the log. */
     public void awaitLog(String words) {
-        Awaitility.await("'" + words + "' in the log of " + base)
+        Awaitility.await("'" + words + "' in the log of " + base())
                 .atMost(START)
                 .until(() -> log().contains(words) || !process.isAlive());
         assertThat(log()).contains(words);
     }
 
     public void awaitApplication() {
-        Awaitility.await("the application of " + base)
+        Awaitility.await("the application of " + base())
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptionsInstanceOf(IOException.class)
