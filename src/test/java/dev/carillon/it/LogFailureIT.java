@@ -70,6 +70,21 @@ class LogFailureIT {
         }
     }
 
+    @Test
+    void a_data_directory_that_another_process_uses_ends_the_start_and_harms_nobody() throws Exception {
+        try (TomcatProcess first = new TomcatProcess.Plan("log-first").start();
+                TomcatProcess second = new TomcatProcess.Plan("log-second")
+                        .with(
+                                "carillon.data-dir",
+                                first.base().resolve("carillon-data").toString())
+                        .launch()) {
+            second.awaitLog("Server startup in");
+
+            assertThat(second.log()).contains("is in use by another Carillon").doesNotContain("Carillon runs at");
+            first.hub().publish("a", "still there");
+        }
+    }
+
     private static HttpResponse<String> publishUntilRefused(HubClient hub) throws IOException, InterruptedException {
         HttpResponse<String> response = hub.post("/api/events/a", "filling");
         for (int i = 0; i < 1_000 && response.statusCode() == 201; i++) {
