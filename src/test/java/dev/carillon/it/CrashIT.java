@@ -2,11 +2,15 @@ package dev.carillon.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.it.client.RawStream;
 import dev.carillon.it.crash.CrashClients;
 import dev.carillon.it.crash.Verdict;
 import dev.carillon.it.server.TomcatProcess;
+import jakarta.json.Json;
+import java.io.StringReader;
 import java.time.Duration;
 import java.util.Random;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -23,6 +27,7 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = "carillon.container", matches = "tomcat")
 class CrashIT {
 
+    private static final int TRIMMED_ENTRIES = 300;
     private static final int KILLS = Integer.getInteger("carillon.crash.kills", 5);
     private static final long SEED = Long.getLong("carillon.crash.seed", System.nanoTime());
 
@@ -40,7 +45,9 @@ class CrashIT {
         TomcatProcess.Plan plan = new TomcatProcess.Plan("crash");
         plan.with("carillon.log", "sqlite")
                 .with("carillon.data-dir", plan.base().resolve("data").toString())
-                .with("carillon.log.retention", "trimmed/** = 300 events; state/** = compact; ** = forever")
+                .with(
+                        "carillon.log.retention",
+                        "trimmed/** = " + TRIMMED_ENTRIES + " events; state/** = compact; ** = forever")
                 .with("carillon.stream.heartbeat", "1s");
         long launched = System.nanoTime();
         try (TomcatProcess tomcat = plan.start();
@@ -67,6 +74,9 @@ class CrashIT {
             }
 
             long end = clients.finish();
+            Awaitility.await("retention has done its work")
+                    .atMost(RawStream.PATIENCE)
+                    .until(() -> trimmedEntries(tomcat) <= TRIMMED_ENTRIES);
 
             Verdict verdict = new Verdict(clients, clients.read("from=earliest", end));
             System.out.println(clients.summary());
@@ -77,6 +87,16 @@ class CrashIT {
             verdict.everyPublishersEventsAreInItsOrder();
             verdict.batchesAreWholeOrAbsent();
             verdict.everySubscriberGotEverythingOrWasTold();
+        }
+    }
+
+    private static int trimmedEntries(TomcatProcess tomcat) throws Exception {
+        try (var reader = Json.createReader(
+                new StringReader(tomcat.hub().get("/api/admin/log").body()))) {
+            return reader.readObject()
+                    .getJsonArray("retention")
+                    .getJsonObject(0)
+                    .getInt("entries");
         }
     }
 

@@ -10,6 +10,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.sql.Statement;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -112,10 +113,12 @@ final class Preparation {
 
     private Tallies count(List<Channel> channels) throws SQLException {
         Tallies tallies = new Tallies(policy);
+        long[] oldest = new long[policy.rules().size()];
+        Arrays.fill(oldest, Long.MAX_VALUE);
         Map<Long, Integer> rules = new HashMap<>();
         channels.forEach(channel -> rules.put(channel.id, policy.indexFor(channel.name)));
         try (Statement statement = connection.createStatement();
-                ResultSet row = statement.executeQuery("SELECT channel, count(*), sum(octet_length(data))"
+                ResultSet row = statement.executeQuery("SELECT channel, count(*), sum(octet_length(data)), min(offset)"
                         + " FROM entry NOT INDEXED GROUP BY channel")) {
             while (row.next()) {
                 Integer rule = rules.get(row.getLong(1));
@@ -123,6 +126,12 @@ final class Preparation {
                     throw new SQLException("an entry has channel " + row.getLong(1) + ", which is not there");
                 }
                 tallies.add(rule, row.getLong(2), row.getLong(3));
+                oldest[rule] = Math.min(oldest[rule], row.getLong(4));
+            }
+        }
+        for (int rule = 0; rule < oldest.length; rule++) {
+            if (oldest[rule] != Long.MAX_VALUE) {
+                tallies.pass(rule, oldest[rule] - 1);
             }
         }
         return tallies;

@@ -8,7 +8,8 @@ import java.util.concurrent.atomic.AtomicLongArray;
 import java.util.stream.IntStream;
 
 /**
- * How many entries of each retention rule there are and what they weigh, so that nobody has to count them.
+ * How many entries of each retention rule there are and what they weigh, so that nobody has to count them; and how far
+ * retention has come.
  *
  * <p>Threading: the writer's; only {@link #kept} may be called by any thread.
  */
@@ -23,6 +24,11 @@ final class Tallies {
     private final long[] moreEntries;
     private final long[] moreBytes;
 
+    /** Up to here no entry of the rule can be deleted: all that could are gone. */
+    private final long[] passed;
+
+    private final long[] passedNow;
+
     Tallies(RetentionPolicy policy) {
         this.policy = policy;
         int rules = policy.rules().size();
@@ -30,6 +36,8 @@ final class Tallies {
         bytes = new AtomicLongArray(rules);
         moreEntries = new long[rules];
         moreBytes = new long[rules];
+        passed = new long[rules];
+        passedNow = new long[rules];
     }
 
     void add(int rule, long count, long dataBytes) {
@@ -42,7 +50,16 @@ final class Tallies {
         moreBytes[rule] -= dataBytes + ENTRY_BYTES;
     }
 
+    long passed(int rule) {
+        return passedNow[rule];
+    }
+
+    void pass(int rule, long offset) {
+        passedNow[rule] = offset;
+    }
+
     void commit() {
+        System.arraycopy(passedNow, 0, passed, 0, passed.length);
         for (int rule = 0; rule < moreEntries.length; rule++) {
             entries.addAndGet(rule, moreEntries[rule]);
             bytes.addAndGet(rule, moreBytes[rule]);
@@ -51,6 +68,7 @@ final class Tallies {
     }
 
     void rollBack() {
+        System.arraycopy(passed, 0, passedNow, 0, passed.length);
         Arrays.fill(moreEntries, 0);
         Arrays.fill(moreBytes, 0);
     }

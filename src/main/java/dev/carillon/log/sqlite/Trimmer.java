@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Trimmer implements AutoCloseable {
 
-    /** Entries that a step of its own looks at, for each rule. */
+    /** Entries that a step looks at, for each rule. */
     static final int STEP = 512;
 
     private record Row(long offset, long channel, @Nullable String key, long time, long latest, long dataBytes) {
@@ -35,20 +35,19 @@ final class Trimmer implements AutoCloseable {
         }
     }
 
-    /** How far one rule has been worked through. */
-    private static final class Progress {
-        private long passed;
+    /** What is known of the oldest entry of one rule. */
+    private static final class Oldest {
 
         /** When the oldest entry that may be deleted was made; meaningful only while it is known. */
-        private long oldestTime;
+        private long time;
 
-        private boolean oldestKnown;
+        private boolean known;
     }
 
     private final RetentionPolicy policy;
     private final Channels channels;
     private final Tallies tallies;
-    private final List<Progress> progress = new ArrayList<>();
+    private final List<Oldest> oldest = new ArrayList<>();
     private final PreparedStatement look;
     private final PreparedStatement delete;
     private final PreparedStatement noteChannel;
@@ -59,10 +58,10 @@ final class Trimmer implements AutoCloseable {
         this.policy = policy;
         this.channels = channels;
         this.tallies = tallies;
-        policy.rules().forEach(rule -> progress.add(new Progress()));
+        policy.rules().forEach(rule -> oldest.add(new Oldest()));
         look = connection.prepareStatement(
                 "SELECT offset, channel, key, time, coalesce(latest, time), octet_length(data)"
-                        + " FROM entry WHERE offset > ? ORDER BY offset LIMIT ?");
+                        + " FROM entry WHERE offset > ? ORDER BY offset LIMIT " + STEP);
         delete = connection.prepareStatement("DELETE FROM entry WHERE offset = ?");
         noteChannel = connection.prepareStatement("UPDATE channel SET trimmed = max(trimmed, ?) WHERE id = ?");
         noteLog = connection.prepareStatement(
@@ -72,12 +71,12 @@ final class Trimmer implements AutoCloseable {
 
     /** The open transaction adds an event that removes a key. */
     void removalAdded(int rule) {
-        progress.get(rule).oldestKnown = false;
+        oldest.get(rule).known = false;
     }
 
     /** Whether a step would find something to do. */
     boolean isDue(Instant now) {
-        for (int rule = 0; rule < progress.size(); rule++) {
+        for (int rule = 0; rule < oldest.size(); rule++) {
             if (isDue(rule, now)) {
                 return true;
             }
@@ -88,12 +87,12 @@ final class Trimmer implements AutoCloseable {
     /**
      * Deletes some of what is over the limits, in the open transaction.
      *
-     * @param atMost entries that it looks at, for each rule
+     * @param atMost entries that it deletes, for each rule
      * @return the offset of the newest entry that it deleted, or 0
      */
     long step(Instant now, int atMost) throws SQLException {
         List<Row> gone = new ArrayList<>();
-        for (int rule = 0; rule < progress.size(); rule++) {
+        for (int rule = 0; rule < oldest.size(); rule++) {
             if (isDue(rule, now)) {
                 trim(rule, now, atMost, gone);
             }
@@ -102,21 +101,18 @@ final class Trimmer implements AutoCloseable {
     }
 
     private boolean isDue(int index, Instant now) {
-        if (tallies.entries(index) == 0) {
+        long entries = tallies.entries(index);
+        if (entries == 0) {
             return false;
         }
-        Progress known = progress.get(index);
-        return isOverSize(index) || !known.oldestKnown || isTooOld(known.oldestTime, index, now);
+        Oldest ofRule = oldest.get(index);
+        return isOverSize(index, entries, tallies.bytes(index)) || !ofRule.known || isTooOld(ofRule.time, index, now);
     }
 
-    private boolean isOverSize(int index) {
+    private boolean isOverSize(int index, long entries, long bytes) {
         RetentionRule rule = policy.rules().get(index);
-        if (rule.compacted()) {
-            return false;
-        }
         Retention limits = rule.limits();
-        long entries = tallies.entries(index);
-        return entries > limits.maxEntries() || (tallies.bytes(index) > limits.maxBytes() && entries > 1);
+        return !rule.compacted() && (entries > limits.maxEntries() || (bytes > limits.maxBytes() && entries > 1));
     }
 
     private boolean isTooOld(long time, int index, Instant now) {
@@ -125,27 +121,59 @@ final class Trimmer implements AutoCloseable {
     }
 
     private void trim(int index, Instant now, int atMost, List<Row> gone) throws SQLException {
-        Progress known = progress.get(index);
         boolean compacted = policy.rules().get(index).compacted();
-        known.oldestKnown = false;
-        List<Row> rows = look(known.passed, atMost);
-        for (Row row : rows) {
-            boolean mayGo = channels.get(row.channel).rule() == index && (!compacted || row.removesKey());
-            if (mayGo) {
-                if (!isOverSize(index) && !isTooOld(row.time, index, now)) {
-                    known.oldestKnown = true;
-                    known.oldestTime = row.time;
-                    return;
+        List<Row> over = look(index, now, atMost);
+        for (Row row : over) {
+            delete(row, index, compacted);
+        }
+        gone.addAll(over);
+    }
+
+    /** The oldest entries that are over the limits; and it notes how far it came, and what it has learned of the next one. */
+    private List<Row> look(int index, Instant now, int atMost) throws SQLException {
+        boolean compacted = policy.rules().get(index).compacted();
+        Oldest ofRule = oldest.get(index);
+        ofRule.known = false;
+        long entries = tallies.entries(index);
+        long bytes = tallies.bytes(index);
+        long passed = tallies.passed(index);
+        int looked = 0;
+        List<Row> over = new ArrayList<>();
+        look.setLong(1, passed);
+        try (ResultSet found = look.executeQuery()) {
+            while (over.size() < atMost && found.next()) {
+                Row row = row(found);
+                if (channels.get(row.channel).rule() == index && (!compacted || row.removesKey())) {
+                    if (!isOverSize(index, entries, bytes) && !isTooOld(row.time, index, now)) {
+                        ofRule.known = true;
+                        ofRule.time = row.time;
+                        break;
+                    }
+                    over.add(row);
+                    entries--;
+                    bytes -= row.dataBytes + Tallies.ENTRY_BYTES;
                 }
-                delete(row, index, compacted);
-                gone.add(row);
+                passed = row.offset;
+                looked++;
             }
-            known.passed = row.offset;
         }
-        if (compacted && rows.size() < atMost) {
-            known.oldestKnown = true;
-            known.oldestTime = Long.MAX_VALUE;
+        if (compacted && !ofRule.known && looked < STEP && over.size() < atMost) {
+            // It came to the end, and nothing there removes a key.
+            ofRule.known = true;
+            ofRule.time = Long.MAX_VALUE;
         }
+        tallies.pass(index, passed);
+        return over;
+    }
+
+    private static Row row(ResultSet found) throws SQLException {
+        return new Row(
+                found.getLong(1),
+                found.getLong(2),
+                found.getString(3),
+                found.getLong(4),
+                found.getLong(5),
+                found.getLong(6));
     }
 
     private void delete(Row row, int rule, boolean compacted) throws SQLException {
@@ -181,24 +209,6 @@ final class Trimmer implements AutoCloseable {
         noteLog.setLong(3, latest);
         noteLog.executeUpdate();
         return newest;
-    }
-
-    private List<Row> look(long after, int atMost) throws SQLException {
-        List<Row> rows = new ArrayList<>();
-        look.setLong(1, after);
-        look.setInt(2, atMost);
-        try (ResultSet found = look.executeQuery()) {
-            while (found.next()) {
-                rows.add(new Row(
-                        found.getLong(1),
-                        found.getLong(2),
-                        found.getString(3),
-                        found.getLong(4),
-                        found.getLong(5),
-                        found.getLong(6)));
-            }
-        }
-        return rows;
     }
 
     @Override
