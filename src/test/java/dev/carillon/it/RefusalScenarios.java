@@ -257,4 +257,13 @@ interface RefusalScenarios extends Scenario {
             }
         }
     }
+
+    @Test
+    default void options_names_every_method() throws Exception {
+        for (String path : List.of("/api/events", "/api/events/a")) {
+            assertThat(hub().call("OPTIONS", path).headers().firstValue("Allow"))
+                    .as(path)
+                    .hasValue("GET, HEAD, POST, OPTIONS");
+        }
+    }
 }
