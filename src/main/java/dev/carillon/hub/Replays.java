@@ -46,7 +46,12 @@ final class Replays {
         if (replay.read != null && !replay.read.isFound()) {
             return;
         }
-        (replay.isAnchored() ? anchored : ready).add(replay);
+        if (replay.isAnchored()) {
+            ready.remove(replay);
+            anchored.add(replay);
+        } else {
+            ready.add(replay);
+        }
     }
 
     /** It wants a turn as soon as the shard has come as far as it has itself. */
@@ -72,7 +77,9 @@ final class Replays {
         ready.addAll(early);
         early.clear();
         long bytes = ROUND_BYTES;
-        for (int turns = Math.min(waiting(), ROUND_TURNS); turns > 0 && bytes > 0; turns--) {
+        // A turn may end others that wait: their subscriber ends, or they are anchored by now and have come to the
+        // tail.
+        for (int turns = Math.min(waiting(), ROUND_TURNS); turns > 0 && bytes > 0 && waiting() > 0; turns--) {
             bytes -= turn(next(anchored.isEmpty() ? ready : anchored));
         }
         return waiting() > 0;
