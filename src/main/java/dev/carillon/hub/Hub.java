@@ -209,15 +209,13 @@ public final class Hub implements AutoCloseable {
     }
 
     private CompletionStage<Appended> append(Append append) {
-        List<Event> durable = new ArrayList<>(append.events().size());
-        List<Event> unkept = new ArrayList<>(0);
-        for (Event event : append.events()) {
-            (event.isDurable() ? durable : unkept).add(event);
-        }
-        if (durable.isEmpty()) {
+        List<Event> unkept =
+                append.events().stream().filter(event -> !event.isDurable()).toList();
+        Append durable = unkept.isEmpty() ? append : append.durable();
+        if (durable.events().isEmpty()) {
             return publishVolatile(unkept, append.key());
         }
-        CompletionStage<Appended> appended = log.append(new Append(durable, append.key()));
+        CompletionStage<Appended> appended = log.append(durable);
         return unkept.isEmpty()
                 ? appended
                 : appended.thenApply(done -> {

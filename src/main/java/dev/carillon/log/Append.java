@@ -17,15 +17,25 @@ import org.jspecify.annotations.Nullable;
 /**
  * What a log is asked to take as a whole.
  *
- * @param events durable ones
+ * @param events what is appended
  * @param key makes it a single time of what is sent several times; null if it is new each time
+ * @param fingerprint tells what came with the key from other events; empty without a key
  */
-public record Append(List<Event> events, @Nullable IdempotencyKey key) {
+public record Append(List<Event> events, @Nullable IdempotencyKey key, String fingerprint) {
 
     private static final int FINGERPRINT_BYTES = 16;
 
     public Append {
         events = List.copyOf(events);
+    }
+
+    public Append(List<Event> events, @Nullable IdempotencyKey key) {
+        this(events, key, key == null ? "" : fingerprint(events));
+    }
+
+    /** What of it is kept. The fingerprint stays that of all. */
+    public Append durable() {
+        return new Append(events.stream().filter(Event::isDurable).toList(), key, fingerprint);
     }
 
     public static Append of(Event... events) {
@@ -36,11 +46,8 @@ public record Append(List<Event> events, @Nullable IdempotencyKey key) {
         return events.stream().mapToLong(Event::weightInBytes).sum();
     }
 
-    /**
-     * Tells these events from others, as hexadecimal digits: a hash of everything but the time, which is another one when the
-     * same is sent again.
-     */
-    public String fingerprint() {
+    /** Hexadecimal digits: a hash of everything but the time, which is another one when the same is sent again. */
+    static String fingerprint(List<Event> events) {
         try {
             ByteArrayOutputStream bytes = new ByteArrayOutputStream();
             DataOutputStream out = new DataOutputStream(bytes);
@@ -48,6 +55,7 @@ public record Append(List<Event> events, @Nullable IdempotencyKey key) {
                 write(out, event.channel().value());
                 write(out, event.type());
                 write(out, event.key());
+                out.writeBoolean(event.isDurable());
                 out.writeBoolean(event.payload().isJson());
                 write(out, event.payload().text());
             }

@@ -23,4 +23,19 @@ class LoopbackOnlyFilterTest {
     void only_addresses_of_the_own_machine_are_let_in(String address, boolean letIn) {
         assertThat(LoopbackOnlyFilter.isLoopback(address)).isEqualTo(letIn);
     }
+
+    @ParameterizedTest
+    @CsvSource({
+        "localhost, true",
+        "localhost:8080, true",
+        "127.0.0.1:8080, true",
+        "[::1]:8080, true",
+        "evil.example, false",
+        "localhost.evil.example:8080, false",
+        "127.0.0.1.evil.example, false",
+        ", false"
+    })
+    void a_page_of_another_name_is_not_let_in(String authority, boolean letIn) {
+        assertThat(LoopbackOnlyFilter.isLocalAuthority(authority)).isEqualTo(letIn);
+    }
 }

@@ -59,6 +59,13 @@ interface AdminScenarios extends Scenario {
                 .isEqualTo(403);
     }
 
+    @Test
+    default void a_page_of_another_origin_is_not_the_operator() throws Exception {
+        assertThat(hub().post("/api/admin/log/backup", "", "Origin", "https://evil.example")
+                        .statusCode())
+                .isEqualTo(403);
+    }
+
     private static JsonObject json(HttpResponse<String> response) {
         try (var reader = Json.createReader(new StringReader(response.body()))) {
             return reader.readObject();

@@ -220,6 +220,10 @@ interface PublishScenarios extends Scenario {
         assertThat(first.statusCode()).isEqualTo(201);
         assertThat(again.statusCode()).isEqualTo(200);
         assertThat(again.body()).isEqualTo(first.body()).contains("null");
+        HttpResponse<String> otherVolatile = hub().post("/api/events", batch.replace("\"v\"", "\"w\""), headers);
+        assertThat(otherVolatile.statusCode())
+                .as("only the volatile one differs")
+                .isEqualTo(422);
     }
 
     @Test

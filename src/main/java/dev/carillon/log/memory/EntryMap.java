@@ -63,10 +63,11 @@ final class EntryMap {
                 high = slot.getKey() - 1;
             }
         }
-        Map.Entry<Long, Slot> last = slots.floorEntry(low);
-        if (last != null) {
-            return last.getKey();
+        if (latestRemoved.isBefore(time)) {
+            Map.Entry<Long, Slot> next = slots.higherEntry(low);
+            return next == null ? head : next.getKey() - 1;
         }
-        return latestRemoved.isBefore(time) ? oldest() - 1 : 0;
+        Map.Entry<Long, Slot> last = slots.floorEntry(low);
+        return last == null ? 0 : last.getKey();
     }
 }

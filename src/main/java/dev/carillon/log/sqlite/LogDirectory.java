@@ -5,7 +5,6 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
-import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.FileSystems;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -21,6 +20,7 @@ import java.util.stream.Stream;
 final class LogDirectory implements AutoCloseable {
 
     private static final String DATABASE = "carillon.db";
+    private static final String MARK = "dev.carillon.data-dir.";
     private static final String LOCK = "carillon.lock";
     private static final String BACKUPS = "backups";
     private static final DateTimeFormatter BACKUP_NAME = DateTimeFormatter.ofPattern(
@@ -30,9 +30,13 @@ final class LogDirectory implements AutoCloseable {
     private final Path directory;
     private final FileChannel lockFile;
 
-    private LogDirectory(Path directory, FileChannel lockFile) {
+    /** Says in the whole process, across class loaders, that the directory is taken. */
+    private final String mark;
+
+    private LogDirectory(Path directory, FileChannel lockFile, String mark) {
         this.directory = directory;
         this.lockFile = lockFile;
+        this.mark = mark;
     }
 
     /**
@@ -43,7 +47,7 @@ final class LogDirectory implements AutoCloseable {
     static LogDirectory open(Path directory) {
         try {
             Files.createDirectories(directory, onlyForTheOwner());
-            return new LogDirectory(directory, lock(directory));
+            return lock(directory);
         } catch (IOException e) {
             throw new LogStartException(
                     "The data directory " + directory + " cannot be written (" + e
@@ -53,27 +57,39 @@ final class LogDirectory implements AutoCloseable {
         }
     }
 
-    private static FileChannel lock(Path directory) throws IOException {
-        FileChannel file =
-                FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
+    /**
+     * The mark is looked at before the file is opened: whoever closes any channel of a file gives up all locks that its process
+     * has on it (POSIX, {@code fcntl}).
+     */
+    private static LogDirectory lock(Path directory) throws IOException {
+        String mark = MARK + directory.toRealPath();
+        if (System.getProperties().putIfAbsent(mark, "taken") != null) {
+            throw inUse(directory);
+        }
+        FileChannel file = null;
         FileLock lock = null;
         try {
+            file = FileChannel.open(directory.resolve(LOCK), StandardOpenOption.CREATE, StandardOpenOption.WRITE);
             lock = file.tryLock();
-        } catch (OverlappingFileLockException inThisProcess) {
-            // Another application of the same server has it.
         } finally {
             if (lock == null) {
-                file.close();
+                System.getProperties().remove(mark);
+                if (file != null) {
+                    file.close();
+                }
             }
         }
         if (lock == null) {
-            throw new LogStartException(
-                    "The data directory " + directory
-                            + " is in use by another Carillon. Stop that one, or give this one"
-                            + " another directory with the setting carillon.data-dir.",
-                    null);
+            throw inUse(directory);
         }
-        return file;
+        return new LogDirectory(directory, file, mark);
+    }
+
+    private static LogStartException inUse(Path directory) {
+        return new LogStartException(
+                "The data directory " + directory + " is in use by another Carillon. Stop that one, or give this one"
+                        + " another directory with the setting carillon.data-dir.",
+                null);
     }
 
     private static FileAttribute<?>[] onlyForTheOwner() {
@@ -94,6 +110,11 @@ final class LogDirectory implements AutoCloseable {
         return Stream.of("", "-wal").mapToLong(this::sizeOfDatabaseFile).sum();
     }
 
+    /** What the write-ahead log takes on disk. */
+    long journalBytes() {
+        return sizeOfDatabaseFile("-wal");
+    }
+
     /** Where a copy is to be written. */
     Path newBackup(Instant now) throws IOException {
         Path backups = Files.createDirectories(directory.resolve(BACKUPS), onlyForTheOwner());
@@ -106,6 +127,8 @@ final class LogDirectory implements AutoCloseable {
             lockFile.close();
         } catch (IOException e) {
             throw new UncheckedIOException(e);
+        } finally {
+            System.getProperties().remove(mark);
         }
     }
 

@@ -92,11 +92,16 @@ final class Preparation {
         }
     }
 
-    /** Events without a key are from the time before, and count as those of one. */
+    /** Events without a key are from the time before. The newest of them stays, and the others are a loss. */
     private void compact(Channel channel) throws SQLException {
         update(
                 "INSERT INTO key_newest (channel, key, offset) SELECT channel, coalesce(key, ''), max(offset)"
                         + " FROM entry WHERE channel = ?1 GROUP BY coalesce(key, '')",
+                channel);
+        update(
+                "UPDATE channel SET trimmed = max(trimmed, coalesce((SELECT max(offset) FROM entry WHERE channel = ?1"
+                        + " AND key IS NULL AND offset NOT IN (SELECT offset FROM key_newest WHERE channel = ?1)), 0))"
+                        + " WHERE id = ?1",
                 channel);
         update(
                 "DELETE FROM entry WHERE channel = ?1"

@@ -131,13 +131,13 @@ final class Reader implements AutoCloseable {
                 }
             }
         }
-        long found = number("SELECT coalesce(max(offset), 0) FROM entry WHERE offset <= ?1", low);
-        if (found > 0) {
-            return found;
-        }
         boolean lostNone =
                 number("SELECT coalesce(trimmed_latest, ?1) < ?1 OR trimmed_latest IS NULL FROM log", time) == 1;
-        return lostNone ? oldest(last) - 1 : 0;
+        if (lostNone) {
+            long next = number("SELECT coalesce(min(offset), 0) FROM entry WHERE offset > ?1", low);
+            return next == 0 || next > last ? last : next - 1;
+        }
+        return number("SELECT coalesce(max(offset), 0) FROM entry WHERE offset <= ?1", low);
     }
 
     /** The newest trimmed offset after a place of a channel that the selectors choose; 0 if there is none. */

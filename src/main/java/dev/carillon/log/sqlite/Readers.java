@@ -1,13 +1,19 @@
 package dev.carillon.log.sqlite;
 
+import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.concurrent.ConcurrentLinkedDeque;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 
 /** Connections that read, a few for all. Threading: any thread; who finds none free waits. */
 final class Readers implements AutoCloseable {
 
     private static final int MAX = 8;
+
+    /** A page takes a few milliseconds; a backup takes longer, and then it is tried again later. */
+    private static final Duration PATIENCE = Duration.ofMillis(250);
 
     /** What is done with a connection. */
     interface Use<T> {
@@ -43,11 +49,24 @@ final class Readers implements AutoCloseable {
             }
             Reader reader = idle.pollFirst();
             if (reader == null) {
-                reader = new Reader(database.connect(), names);
+                reader = open();
             }
             return use(reader, use);
         } finally {
             permits.release();
+        }
+    }
+
+    private Reader open() throws SQLException {
+        Connection connection = database.connect();
+        Reader reader = null;
+        try {
+            reader = new Reader(connection, names);
+            return reader;
+        } finally {
+            if (reader == null) {
+                connection.close();
+            }
         }
     }
 
@@ -62,6 +81,28 @@ final class Readers implements AutoCloseable {
                 idle.addFirst(reader);
             } else {
                 reader.close();
+            }
+        }
+    }
+
+    /** What is done while nobody reads. */
+    interface Quiet {
+        void run() throws SQLException;
+    }
+
+    /** Does it while nobody reads, if such a moment comes soon; readers wait meanwhile. */
+    void without(Quiet task) throws SQLException {
+        boolean alone = false;
+        try {
+            alone = permits.tryAcquire(MAX, PATIENCE.toMillis(), TimeUnit.MILLISECONDS);
+            if (alone) {
+                task.run();
+            }
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        } finally {
+            if (alone) {
+                permits.release(MAX);
             }
         }
     }

@@ -68,6 +68,11 @@ final class Session implements AutoCloseable {
         return trimmer.isDue(now) ? trimmer.step(now, atMost) : 0;
     }
 
+    /** Brings everything into the database and begins the write-ahead log anew. */
+    void emptyJournal() throws SQLException {
+        statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
+    }
+
     boolean forgetKeys(Instant now) throws SQLException {
         return publications.deleteOld(now);
     }

@@ -74,12 +74,26 @@ public final class SqliteEventLog implements EventLog {
             this.tallies = new Preparation(connection, policy).prepare(random);
         }
         this.anyId = readers.use(Reader::anyId);
-        Writer.Sessions sessions = () -> new Session(database.connect(), policy, keyTime, anyId, tallies);
+        Writer.Sessions sessions = () -> openSession(database, policy, keyTime);
         Session first = sessions.open();
         this.visible = new Visible(first.head());
         // Whatever was trimmed before is not after it.
         trimmedThrough.set(first.head());
-        this.writer = new Writer(first, sessions, readers, clock, visible, trimmedThrough, this::tell);
+        this.writer = new Writer(
+                first, sessions, readers, clock, visible, trimmedThrough, directory::journalBytes, this::tell);
+    }
+
+    private Session openSession(Database database, RetentionPolicy policy, Duration keyTime) throws SQLException {
+        Connection connection = database.connect();
+        Session session = null;
+        try {
+            session = new Session(connection, policy, keyTime, anyId, tallies);
+            return session;
+        } finally {
+            if (session == null) {
+                connection.close();
+            }
+        }
     }
 
     /**

@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Trimmer implements AutoCloseable {
 
-    /** Entries that a step looks at, for each rule. */
+    /** Entries that it looks at in one go. */
     static final int STEP = 512;
 
     private record Row(long offset, long channel, @Nullable String key, long time, long latest, long dataBytes) {
@@ -122,11 +122,21 @@ final class Trimmer implements AutoCloseable {
 
     private void trim(int index, Instant now, int atMost, List<Row> gone) throws SQLException {
         boolean compacted = policy.rules().get(index).compacted();
-        List<Row> over = look(index, now, atMost);
-        for (Row row : over) {
-            delete(row, index, compacted);
+        int mayDelete = atMost;
+        long mayPass = 2L * atMost + STEP;
+        while (mayDelete > 0 && mayPass > 0 && isDue(index, now)) {
+            long before = tallies.passed(index);
+            List<Row> over = look(index, now, mayDelete);
+            for (Row row : over) {
+                delete(row, index, compacted);
+            }
+            gone.addAll(over);
+            mayDelete -= over.size();
+            mayPass -= STEP;
+            if (tallies.passed(index) == before) {
+                return;
+            }
         }
-        gone.addAll(over);
     }
 
     /** The oldest entries that are over the limits; and it notes how far it came, and what it has learned of the next one. */

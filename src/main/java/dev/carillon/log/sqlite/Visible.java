@@ -14,6 +14,8 @@ import java.util.function.Consumer;
  */
 final class Visible {
 
+    private static final System.Logger LOGGER = System.getLogger(Visible.class.getName());
+
     private final ReentrantLock lock = new ReentrantLock();
 
     @GuardedBy("lock")
@@ -37,12 +39,23 @@ final class Visible {
     void publish(List<Entry> entries, Consumer<List<Entry>> listener, long newHead) {
         lock.lock();
         try {
-            if (!entries.isEmpty()) {
-                listener.accept(entries);
+            if (!entries.isEmpty() && !tell(entries, listener)) {
+                // Whoever has got them already leaves them out.
+                tell(entries, listener);
             }
             head = newHead;
         } finally {
             lock.unlock();
+        }
+    }
+
+    private static boolean tell(List<Entry> entries, Consumer<List<Entry>> listener) {
+        try {
+            listener.accept(entries);
+            return true;
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(System.Logger.Level.ERROR, "the listener of the log failed", e);
+            return false;
         }
     }
 }

@@ -21,6 +21,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.Consumer;
+import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,6 +53,9 @@ final class Writer {
     /** How often it deletes idempotency keys that are too old. */
     private static final Duration FORGET_KEYS = Duration.ofSeconds(10);
 
+    private static final Duration LOOK_AT_JOURNAL = Duration.ofSeconds(1);
+    private static final long MAX_JOURNAL_BYTES = 64 << 20;
+
     private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
 
     private record Request(Append append, CompletableFuture<Appended> answer) {}
@@ -72,6 +76,7 @@ final class Writer {
     private final InstantSource clock;
     private final Visible visible;
     private final AtomicLong trimmedThrough;
+    private final LongSupplier journalBytes;
     private final Consumer<List<Entry>> listener;
     private final Thread thread;
     private final ReentrantLock lock = new ReentrantLock();
@@ -93,6 +98,7 @@ final class Writer {
     private @Nullable Session session;
     private boolean failed;
     private long keysForgottenNanos = System.nanoTime();
+    private long journalLookedNanos = System.nanoTime();
 
     /**
      * Starts the thread.
@@ -108,6 +114,7 @@ final class Writer {
             InstantSource clock,
             Visible visible,
             AtomicLong trimmedThrough,
+            LongSupplier journalBytes,
             Consumer<List<Entry>> listener) {
         this.session = session;
         this.sessions = sessions;
@@ -115,6 +122,7 @@ final class Writer {
         this.clock = clock;
         this.visible = visible;
         this.trimmedThrough = trimmedThrough;
+        this.journalBytes = journalBytes;
         this.listener = listener;
         this.thread = new Thread(this::run, "carillon-log");
         thread.setDaemon(true);
@@ -244,6 +252,7 @@ final class Writer {
     private void write(List<Request> requests) {
         List<Entry> entries = new ArrayList<>();
         List<Outcome> outcomes = new ArrayList<>(requests.size());
+        long committed;
         try {
             Session current = session();
             Instant now = clock.instant();
@@ -252,12 +261,17 @@ final class Writer {
                 outcomes.add(append(current, request, now, entries));
             }
             trim(current, now, 2 * entries.size() + 16);
+            if (areKeysDue() && !current.forgetKeys(now)) {
+                keysForgottenNanos = System.nanoTime();
+            }
             current.commit();
-            visible.publish(entries, listener, current.head());
-        } catch (SQLException | RuntimeException e) {
+            committed = current.head();
+        } catch (SQLException | RuntimeException | Error e) {
             fail(requests, e);
             return;
         }
+        // From here on everything is kept, whatever happens.
+        visible.publish(entries, listener, committed);
         if (failed) {
             failed = false;
             LOGGER.log(System.Logger.Level.INFO, "the log can be written again");
@@ -286,7 +300,7 @@ final class Writer {
         }
     }
 
-    private void fail(List<Request> requests, Exception cause) {
+    private void fail(List<Request> requests, Throwable cause) {
         boolean first = !failed;
         failed = true;
         discardSession();
@@ -309,6 +323,7 @@ final class Writer {
                 }
                 current = session();
             }
+            boundJournal(current);
             Instant now = clock.instant();
             if (written > 0) {
                 return current.isTrimDue(now);
@@ -319,7 +334,7 @@ final class Writer {
                 current.commit();
             }
             return current.isTrimDue(now) || forgetKeys(current, now);
-        } catch (SQLException | RuntimeException e) {
+        } catch (SQLException | RuntimeException | Error e) {
             fail(List.of(), e);
             return false;
         }
@@ -333,7 +348,7 @@ final class Writer {
 
     /** Now and then, for nobody is told of a key that is too old anyway. */
     private boolean forgetKeys(Session current, Instant now) throws SQLException {
-        if (System.nanoTime() - keysForgottenNanos < FORGET_KEYS.toNanos()) {
+        if (!areKeysDue()) {
             return false;
         }
         current.begin();
@@ -343,6 +358,21 @@ final class Writer {
             keysForgottenNanos = System.nanoTime();
         }
         return more;
+    }
+
+    private boolean areKeysDue() {
+        return System.nanoTime() - keysForgottenNanos >= FORGET_KEYS.toNanos();
+    }
+
+    /** SQLite begins the write-ahead log anew only in a moment without readers, which may never come by itself. */
+    private void boundJournal(Session current) throws SQLException {
+        if (System.nanoTime() - journalLookedNanos < LOOK_AT_JOURNAL.toNanos()) {
+            return;
+        }
+        journalLookedNanos = System.nanoTime();
+        if (journalBytes.getAsLong() > MAX_JOURNAL_BYTES) {
+            readers.without(current::emptyJournal);
+        }
     }
 
     private Session session() throws SQLException {

@@ -9,8 +9,10 @@ import static org.assertj.core.api.Assumptions.assumeThat;
 
 import dev.carillon.event.Entry;
 import dev.carillon.event.Event;
+import dev.carillon.event.IdempotencyKey;
 import dev.carillon.event.LogUnavailableException;
 import dev.carillon.event.Problem;
+import dev.carillon.log.Append;
 import dev.carillon.log.EventLog;
 import dev.carillon.log.LogStartException;
 import dev.carillon.log.LogStatus;
@@ -24,9 +26,11 @@ import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
 import java.sql.Statement;
+import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CopyOnWriteArrayList;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -97,6 +101,86 @@ class SqliteFailureTest {
         assertThat(log.read(0, TestLogs.EVERYTHING, TestLogs.ALL).entries())
                 .extracting(entry -> entry.offset() + " " + entry.event().channel())
                 .containsExactly("1 kept", "2 new");
+    }
+
+    /** The thread of the log ended, and nobody was answered any more. */
+    @Test
+    void a_listener_that_fails_costs_nobody_an_answer() {
+        SqliteEventLog log = logs.open();
+        List<Entry> told = new CopyOnWriteArrayList<>();
+        AtomicInteger failures = new AtomicInteger(1);
+        log.listen(entries -> {
+            if (failures.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("not really");
+            }
+            told.addAll(entries);
+        });
+
+        append(log, logs.event("a", "1"));
+        append(log, logs.event("a", "2"));
+
+        assertThat(told).extracting(Entry::offset).containsExactly(1L, 2L);
+        assertThat(log.head().offset()).isEqualTo(2);
+    }
+
+    /** The connections stayed open, two descriptors for each request that was refused. */
+    @Test
+    void refused_publishers_leave_no_file_open() throws Exception {
+        Path descriptors = Path.of("/proc/self/fd");
+        assumeThat(descriptors).exists();
+        SqliteEventLog log = logs.open();
+        append(log, logs.event("a", "1"));
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + logs.database());
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate("ALTER TABLE publication RENAME TO away");
+            assertThat(log.append(new Append(List.of(logs.event("a", "2")), new IdempotencyKey("", "k")))
+                            .toCompletableFuture())
+                    .failsWithin(Duration.ofSeconds(10));
+            long before = count(descriptors);
+
+            for (int i = 0; i < 50; i++) {
+                assertThat(log.append(Append.of(logs.event("a", "x"))).toCompletableFuture())
+                        .failsWithin(Duration.ofSeconds(10));
+            }
+
+            assertThat(count(descriptors)).isLessThan(before + 20);
+            statement.executeUpdate("ALTER TABLE away RENAME TO publication");
+        }
+        assertThat(append(log, logs.event("a", "again")).ids()).hasSize(1);
+    }
+
+    /** Whoever closes a channel of a file gives up the locks of its whole process, so a refused start freed the directory. */
+    @Test
+    void a_second_log_in_this_process_does_not_free_the_directory_for_another_process() throws Exception {
+        logs.open();
+        assertNotStarted(directory, "in use by another Carillon");
+
+        Process other = new ProcessBuilder(
+                        Path.of(System.getProperty("java.home"), "bin", "java").toString(),
+                        "-cp",
+                        System.getProperty("java.class.path"),
+                        LockProbe.class.getName(),
+                        directory.resolve("carillon.lock").toString())
+                .start();
+
+        assertThat(other.waitFor()).as("whether another process got the lock").isEqualTo(LockProbe.LOCKED);
+    }
+
+    /** Another process that tries to lock a file. */
+    static final class LockProbe {
+        static final int LOCKED = 3;
+
+        public static void main(String[] arguments) throws IOException {
+            try (FileChannel file = FileChannel.open(Path.of(arguments[0]), StandardOpenOption.WRITE)) {
+                System.exit(file.tryLock() == null ? LOCKED : 0);
+            }
+        }
+    }
+
+    private static long count(Path directory) throws IOException {
+        try (var files = Files.list(directory)) {
+            return files.count();
+        }
     }
 
     @Test
