@@ -9,7 +9,7 @@ package dev.carillon.event;
  * <p>What breaks a rule is refused with {@link InvalidEventIdException}.
  *
  * @param epoch identity of the log, base 36, 1 to 13 characters; a new log has a new one
- * @param offset position in the log: 1 for the first entry, without holes; 0 is before the first
+ * @param offset position in the log: 1 for the first entry, given without holes; 0 is before the first
  */
 public record EventId(String epoch, long offset) {
 

@@ -207,6 +207,8 @@ final class Database {
         if (kind == SQLiteErrorCode.SQLITE_BUSY.code || kind == SQLiteErrorCode.SQLITE_LOCKED.code) {
             return "Another program holds the log.";
         }
-        return "The log's disk has failed.";
+        return kind == SQLiteErrorCode.SQLITE_IOERR.code
+                ? "The log's disk has failed."
+                : "The log's file cannot be used.";
     }
 }

@@ -4,7 +4,7 @@
  * <pre>
  *   append ─► Writer ── one transaction for all that wait ──► listener, then visible, then acknowledged
  *               │ Appender   channels, entries, keys, publications
- *               └ Trimmer    retention, a small step between two commits
+ *               └ Trimmer    retention, in the same transaction
  *   read   ─► Readers ── a connection of its own each, a snapshot ──► Page
  * </pre>
  *
