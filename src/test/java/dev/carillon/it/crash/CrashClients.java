@@ -31,6 +31,7 @@ public final class CrashClients implements AutoCloseable {
     private final List<CrashSubscriber> subscribers = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
     private long marks;
+    private int reads;
 
     public CrashClients(HubClient hub, Random random) {
         this.hub = hub;
@@ -81,7 +82,10 @@ public final class CrashClients implements AutoCloseable {
     private NavigableMap<Long, Item> readKind(String kind, String start, long mark) throws IOException {
         NavigableMap<Long, Item> found = new TreeMap<>();
         String who = "a reader of " + kind;
-        try (RawStream stream = hub.stream("/api/events?" + start + "&channel=" + kind + "/**&channel=" + MARKS)) {
+        // With selectors of its own it shares no page with an earlier read, which may show what a newer event has
+        // replaced since.
+        String ownSelectors = "&channel=" + kind + "/**&channel=" + MARKS + "&channel=reads/" + ++reads;
+        try (RawStream stream = hub.stream("/api/events?" + start + ownSelectors)) {
             long offset = 0;
             while (offset < mark) {
                 Message message = stream.nextMessageOrEnd().orElseThrow(() -> new AssertionError("the end of " + who));
