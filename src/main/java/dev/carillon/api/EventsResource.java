@@ -94,7 +94,7 @@ public class EventsResource {
 
     private void subscribe(HubEventSink sink, StreamQuery query, StreamFormat format) {
         query.refuseBefore();
-        SelectorSet selectors = query.selectors(settings.maxSelectors());
+        SelectorSet selectors = query.granted(settings);
         Start start = hub.locate(selectors, query.start(clock));
         if (start instanceof Start.After after) {
             after.gap().ifPresent(gap -> sink.header("Carillon-Gap", Json.gap(gap)));
@@ -103,7 +103,7 @@ public class EventsResource {
     }
 
     private Poll poll(StreamQuery query, PollQuery poll) {
-        SelectorSet selectors = query.selectors(settings.maxSelectors());
+        SelectorSet selectors = query.granted(settings);
         return query.before()
                 .map(before -> poll.backwards(selectors, before))
                 .orElseGet(() -> poll.onwards(selectors, query.start(clock)));
@@ -112,7 +112,7 @@ public class EventsResource {
     /** Refuses what a GET would refuse, and opens nothing. */
     private Response head(StreamQuery query, String mediaType) {
         query.refuseBefore();
-        query.selectors(settings.maxSelectors());
+        query.granted(settings);
         query.start(clock);
         return Response.ok()
                 .type(mediaType)

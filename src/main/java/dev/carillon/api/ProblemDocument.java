@@ -46,11 +46,13 @@ record ProblemDocument(Problem problem, int status, String instance, Explanation
         return switch (problem) {
             case EVENT_TOO_LARGE, BATCH_TOO_LARGE -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
-            case BUSY, TOO_MANY_CONNECTIONS -> 429;
+            case UNAUTHENTICATED, INVALID_TOKEN, TOKEN_EXPIRED, TOKEN_REVOKED, INVALID_TICKET, INVALID_CODE -> 401;
+            case REQUEST_TIMEOUT -> 408;
+            case BUSY, TOO_MANY_CONNECTIONS, RATE_LIMITED, TOO_MANY_REPLAYS -> 429;
             case IDEMPOTENCY_KEY_REUSED -> 422;
-            case STOPPED, LOG_UNAVAILABLE -> 503;
+            case STOPPED, DRAINING, LOG_UNAVAILABLE -> 503;
             case INTERNAL -> 500;
-            case FORBIDDEN -> 403;
+            case FORBIDDEN, CHANNEL_NOT_GRANTED, CROSS_SITE -> 403;
             case NOT_FOUND -> 404;
             case NOTHING_TO_BACK_UP -> 409;
             case METHOD_NOT_ALLOWED -> 405;

@@ -8,6 +8,8 @@ import dev.carillon.hub.Hub;
 import dev.carillon.hub.HubSettings;
 import dev.carillon.log.Append;
 import dev.carillon.log.Appended;
+import dev.carillon.security.Access;
+import dev.carillon.security.Caller;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -102,17 +104,20 @@ public final class PublishFilter extends HttpFilter {
 
     private CompletionStage<Answer> published(HttpServletRequest request) throws IOException {
         HubSettings.PublishLimits limits = hub.settings().publish();
-        IdempotencyKey key = idempotencyKey(request);
+        Caller caller = Caller.of(request);
+        IdempotencyKey key = idempotencyKey(request, caller);
         String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
         if (path.length() > PATH.length()) {
             RequestBody body = RequestBody.read(request, limits.maxEventBytes(), Problem.EVENT_TOO_LARGE);
             Event event =
                     Publication.event(path.substring(PATH.length() + 1), body, request::getHeader, clock.instant());
+            Access.requirePublish(caller, event.channel());
             String location = request.getContextPath() + path;
             return hub.publish(new Append(List.of(event), key)).thenApply(appended -> Answer.toOne(location, appended));
         }
         RequestBody body = RequestBody.read(request, RequestBody.maxBatchBytes(limits), Problem.BATCH_TOO_LARGE);
         Batch batch = Batch.parse(body, limits.maxBatchEvents(), clock.instant());
+        batch.events().forEach(event -> Access.requirePublish(caller, event.channel()));
         String prefix = request.getContextPath() + PATH + '/';
         return hub.publish(new Append(batch.events(), key))
                 .thenApply(appended -> batch.single()
@@ -120,10 +125,10 @@ public final class PublishFilter extends HttpFilter {
                         : Answer.toBatch(batch.events(), appended));
     }
 
-    /** Until callers have names, all who are anonymous are one. */
-    private static @Nullable IdempotencyKey idempotencyKey(HttpServletRequest request) {
+    /** All who are anonymous are one: the address of one who comes back may be another. */
+    private static @Nullable IdempotencyKey idempotencyKey(HttpServletRequest request, Caller caller) {
         String value = request.getHeader("Idempotency-Key");
-        return value == null ? null : new IdempotencyKey("", value);
+        return value == null ? null : new IdempotencyKey(caller.subject(), value);
     }
 
     private static Answer outcome(HttpServletRequest request, CompletableFuture<Answer> answer) {

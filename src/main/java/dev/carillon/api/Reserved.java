@@ -12,7 +12,7 @@ final class Reserved {
         if (reserved) {
             throw new InvalidRequestException(
                     Problem.RESERVED_CHANNEL,
-                    "Channels that begin with '~' belong to the server.",
+                    "Channels that begin with '~' or whose first segment is 'admin' belong to the server.",
                     InvalidRequestException.quote(name) + " is one of them.",
                     "Choose another name.");
         }

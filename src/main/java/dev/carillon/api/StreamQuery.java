@@ -8,11 +8,15 @@ import dev.carillon.event.Problem;
 import dev.carillon.event.Selector;
 import dev.carillon.event.SelectorSet;
 import dev.carillon.hub.StartingPoint;
+import dev.carillon.security.Access;
+import dev.carillon.security.Caller;
 import dev.carillon.stream.SseFormat;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DefaultValue;
 import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
+import jakarta.ws.rs.core.Context;
 import java.time.DateTimeException;
 import java.time.Duration;
 import java.time.Instant;
@@ -71,7 +75,20 @@ public final class StreamQuery {
     @QueryParam("before")
     private @Nullable String before;
 
-    /** The channels of the query, and the one of the path. */
+    @Context
+    private @Nullable HttpServletRequest request;
+
+    /** The channels of the query, and the one of the path; the caller may read all of them. */
+    SelectorSet granted(ApiSettings settings) {
+        SelectorSet selectors = selectors(settings.maxSelectors());
+        HttpServletRequest asked = request;
+        if (asked == null) {
+            throw new IllegalStateException("JAX-RS has not told the request");
+        }
+        Access.requireSubscribe(Caller.of(asked), selectors);
+        return selectors;
+    }
+
     SelectorSet selectors(int max) {
         Set<Selector> selectors = new HashSet<>();
         if (pathChannel != null) {
@@ -100,7 +117,7 @@ public final class StreamQuery {
 
     private static Selector selector(String value) {
         Selector selector = new Selector(value);
-        Reserved.refuse(selector.isReserved(), value);
+        Reserved.refuse(selector.isInternal(), value);
         return selector;
     }
 

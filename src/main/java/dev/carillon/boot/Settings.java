@@ -6,7 +6,6 @@ import dev.carillon.security.CorsPolicy;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
 
@@ -17,7 +16,13 @@ import org.eclipse.microprofile.config.Config;
  * <p>A value that makes no sense ends the start with a message that names the setting and what it takes.
  */
 record Settings(
-        HubSettings hub, LogSettings log, Connections connections, ApiSettings api, CorsPolicy cors, SinkChoice sink) {
+        HubSettings hub,
+        LogSettings log,
+        Connections connections,
+        ApiSettings api,
+        AuthSettings auth,
+        CorsPolicy cors,
+        SinkChoice sink) {
 
     /**
      * Streams.
@@ -35,7 +40,7 @@ record Settings(
     }
 
     static Settings from(Config config) {
-        Reader reader = new Reader(config);
+        SettingReader reader = new SettingReader(config);
         return new Settings(
                 hub(reader),
                 log(reader),
@@ -44,11 +49,12 @@ record Settings(
                         reader.integer("carillon.connections.per-address", 1),
                         reader.duration("carillon.stream.retry")),
                 new ApiSettings(reader.integer("carillon.subscription.max-selectors", 1)),
+                AuthSettings.from(reader),
                 reader.value("carillon.cors.origins", "a list of origins", Settings::cors),
                 reader.value("carillon.sink", "auto or servlet", Settings::sink));
     }
 
-    private static HubSettings hub(Reader reader) {
+    private static HubSettings hub(SettingReader reader) {
         int processors = Runtime.getRuntime().availableProcessors();
         int shards = reader.value(
                 "carillon.shards",
@@ -76,7 +82,7 @@ record Settings(
                         reader.duration("carillon.stream.stall")));
     }
 
-    private static LogSettings log(Reader reader) {
+    private static LogSettings log(SettingReader reader) {
         return new LogSettings(
                 reader.value("carillon.log", "sqlite or memory", LogSettings::kind),
                 reader.value("carillon.data-dir", "the full path of a directory, or auto", LogSettings::dataDir),
@@ -98,32 +104,5 @@ record Settings(
             case "servlet" -> SinkChoice.SERVLET;
             default -> throw new IllegalArgumentException("'" + text + "' is neither");
         };
-    }
-
-    /** Reads values and blames the setting for what is wrong with them. */
-    private record Reader(Config config) {
-
-        int integer(String name, int min) {
-            return value(name, "a number, at least " + min, text -> Units.between(text, min, Integer.MAX_VALUE));
-        }
-
-        long bytes(String name) {
-            return value(name, "a size such as 65536, 64KiB or 8MiB", Units::bytes);
-        }
-
-        Duration duration(String name) {
-            return value(name, "a time such as 500ms, 15s, 2m, 24h or PT15S", Units::duration);
-        }
-
-        <T> T value(String name, String takes, Function<String, T> parse) {
-            // An empty value counts as absent in MicroProfile Config; only a list may be empty.
-            String text = config.getOptionalValue(name, String.class).orElse("").trim();
-            try {
-                return parse.apply(text);
-            } catch (RuntimeException e) {
-                throw new IllegalArgumentException(
-                        "setting " + name + " takes " + takes + ": " + String.valueOf(e.getMessage()), e);
-            }
-        }
     }
 }

@@ -6,6 +6,7 @@ import dev.carillon.log.EventLog;
 import dev.carillon.log.sqlite.SqliteEventLog;
 import dev.carillon.security.CorsFilter;
 import dev.carillon.security.CorsPolicy;
+import dev.carillon.security.IdentityFilter;
 import dev.carillon.stream.StreamFilter;
 import dev.carillon.stream.Transport;
 import dev.carillon.stream.servlet.ServletTransport;
@@ -37,6 +38,7 @@ public class Startup implements ServletContextListener {
         List<Transport> transports = transports(settings);
         add(context, "cors", new CorsFilter(settings.cors()), "/api/events/*");
         add(context, "cors-clock", new CorsFilter(CorsPolicy.anybody()), "/sse", "/api/clock");
+        add(context, "identity", new IdentityFilter(settings.auth().anonymous()), "/api/*", "/sse");
         add(context, "publish", publishFilter(), "/api/events/*");
         add(context, "stream", new StreamFilter(transports), "/api/*", "/sse");
         HubManagement.register(CDI.current().select(Hub.class).get(), context);

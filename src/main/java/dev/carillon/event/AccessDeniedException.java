@@ -6,6 +6,10 @@ public final class AccessDeniedException extends HubException {
     private static final long serialVersionUID = 1L;
 
     public AccessDeniedException(String rule, String finding, String remedy) {
-        super(Problem.FORBIDDEN, rule, finding, remedy);
+        this(Problem.FORBIDDEN, rule, finding, remedy);
+    }
+
+    public AccessDeniedException(Problem problem, String rule, String finding, String remedy) {
+        super(problem, rule, finding, remedy);
     }
 }

@@ -20,9 +20,9 @@ public record ChannelName(String value) {
         }
     }
 
-    /** Whether the channel belongs to the server itself. */
+    /** Whether only the server publishes to it: it begins with {@code ~}, or its first segment is {@code admin}. */
     public boolean isReserved() {
-        return value.charAt(0) == Names.RESERVED;
+        return Names.isReserved(value);
     }
 
     @Override

@@ -16,6 +16,8 @@ public abstract sealed class HubException extends RuntimeException
                 InvalidRequestException,
                 LimitExceededException,
                 ConnectionLimitException,
+                UnauthenticatedException,
+                RateLimitException,
                 IdempotencyKeyReusedException,
                 LogUnavailableException,
                 HubBusyException,

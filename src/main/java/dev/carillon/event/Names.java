@@ -10,7 +10,20 @@ final class Names {
     static final String ANY_SEGMENT = "*";
     static final String ANY_REST = "**";
 
+    /** What administration writes; its first segment. */
+    private static final String ADMINISTRATION = "admin";
+
     private Names() {}
+
+    /** Whether nobody but the server itself uses it. */
+    static boolean isInternal(String name) {
+        return name.charAt(0) == RESERVED;
+    }
+
+    /** Whether only the server writes it, and a pattern chooses it only if it names the first segment. */
+    static boolean isReserved(String name) {
+        return isInternal(name) || name.equals(ADMINISTRATION) || name.startsWith(ADMINISTRATION + SEPARATOR);
+    }
 
     /** What is wrong with a channel name, or null when nothing is. */
     static @Nullable String flawInName(String name) {

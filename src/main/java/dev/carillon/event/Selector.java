@@ -26,9 +26,14 @@ public record Selector(String value) {
         return value.indexOf('*') >= 0;
     }
 
-    /** Whether it names a channel that belongs to the server itself. */
+    /** Whether it chooses channels to which only the server publishes. Other patterns do not choose these. */
     public boolean isReserved() {
-        return value.charAt(0) == Names.RESERVED;
+        return Names.isReserved(value);
+    }
+
+    /** Whether it chooses channels that nobody but the server may read. */
+    public boolean isInternal() {
+        return Names.isInternal(value);
     }
 
     public List<String> segments() {

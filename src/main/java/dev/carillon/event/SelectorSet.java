@@ -59,6 +59,11 @@ public final class SelectorSet {
         return false;
     }
 
+    /** Whether it chooses every channel that a selector chooses. */
+    public boolean covers(Selector selector) {
+        return Coverage.isCovered(selector, selectors);
+    }
+
     @Override
     public boolean equals(Object other) {
         return other instanceof SelectorSet that && selectors.equals(that.selectors);

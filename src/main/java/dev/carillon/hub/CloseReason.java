@@ -14,6 +14,16 @@ public enum CloseReason {
     APPLICATION("application"),
     /** There are more connections than a setting allows. */
     TOO_MANY_CONNECTIONS("too-many-connections"),
+    /** The token by which its reader was known has expired. */
+    TOKEN_EXPIRED("token-expired"),
+    /** That token was revoked. */
+    TOKEN_REVOKED("token-revoked"),
+    /** Its reader has signed out. */
+    SIGNED_OUT("signed-out"),
+    /** An administrator closed it. */
+    CLOSED_BY_ADMIN("closed-by-admin"),
+    /** The server lets its connections go before it stops. */
+    DRAINED("drained"),
     /** The hub stops. */
     STOPPED("stopped"),
     /** The log could not be read. */
@@ -31,6 +41,9 @@ public enum CloseReason {
 
     /** Whether what was sent before is written before the connection ends. */
     boolean isOrderly() {
-        return this == APPLICATION || this == STOPPED;
+        return switch (this) {
+            case APPLICATION, TOKEN_EXPIRED, TOKEN_REVOKED, SIGNED_OUT, CLOSED_BY_ADMIN, DRAINED, STOPPED -> true;
+            default -> false;
+        };
     }
 }

@@ -100,18 +100,23 @@ public final class Hub implements AutoCloseable {
         return appended.thenApplyAsync(done -> done.ids().stream().findFirst(), executor);
     }
 
+    /** Takes a connection of the server's own. */
+    public Subscriber connect(Sink sink, WireFormat format, Consumer<CloseReason> onEnd) {
+        return connect(sink, format, Peer.LOCAL, onEnd);
+    }
+
     /**
      * Takes a connection, which listens to nothing yet.
      *
      * @param onEnd is told once why it ended, on the shard's thread, so it must return quickly
      * @throws HubStoppedException if the hub is stopping
      */
-    public Subscriber connect(Sink sink, WireFormat format, Consumer<CloseReason> onEnd) {
+    public Subscriber connect(Sink sink, WireFormat format, Peer peer, Consumer<CloseReason> onEnd) {
         if (closed) {
             throw new HubStoppedException();
         }
         Shard shard = shards.get(Math.floorMod(nextShard.getAndIncrement(), shards.size()));
-        Subscriber subscriber = new Subscriber(shard, sink, format, onEnd);
+        Subscriber subscriber = new Subscriber(shard, sink, format, peer, onEnd);
         shard.offer(() -> shard.connect(subscriber));
         return subscriber;
     }

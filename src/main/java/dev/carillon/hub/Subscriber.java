@@ -33,6 +33,7 @@ public final class Subscriber {
     private final Shard shard;
     private final Sink sink;
     private final WireFormat format;
+    private final Peer peer;
     private final Consumer<CloseReason> onEnd;
     private final AtomicBoolean signalled = new AtomicBoolean();
     private volatile boolean ended;
@@ -47,10 +48,11 @@ public final class Subscriber {
     private boolean behindRing;
     private long blockedSinceNanos;
 
-    Subscriber(Shard shard, Sink sink, WireFormat format, Consumer<CloseReason> onEnd) {
+    Subscriber(Shard shard, Sink sink, WireFormat format, Peer peer, Consumer<CloseReason> onEnd) {
         this.shard = shard;
         this.sink = sink;
         this.format = format;
+        this.peer = peer;
         this.onEnd = onEnd;
     }
 
@@ -97,6 +99,10 @@ public final class Subscriber {
     /** Whether the connection has ended. */
     public boolean isEnded() {
         return ended;
+    }
+
+    public Peer peer() {
+        return peer;
     }
 
     // --- the shard's thread ---

@@ -29,7 +29,8 @@ public final class ConnectionLimits {
      *
      * @throws ConnectionLimitException if there is none
      */
-    public void acquire(String address) {
+    public void acquire(Origin origin) {
+        String address = origin.address();
         if (open.incrementAndGet() > max) {
             open.decrementAndGet();
             throw new ConnectionLimitException(
@@ -38,7 +39,7 @@ public final class ConnectionLimits {
         }
         int fromHere = openByAddress.merge(address, 1, Integer::sum);
         if (fromHere > maxPerAddress) {
-            release(address);
+            release(origin);
             throw new ConnectionLimitException(
                     "One address holds at most " + maxPerAddress
                             + " streams at a time (carillon.connections.per-address).",
@@ -46,7 +47,8 @@ public final class ConnectionLimits {
         }
     }
 
-    public void release(String address) {
+    public void release(Origin origin) {
+        String address = origin.address();
         open.decrementAndGet();
         openByAddress.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);
     }

@@ -2,6 +2,7 @@ package dev.carillon.stream;
 
 import dev.carillon.hub.CloseReason;
 import dev.carillon.hub.Hub;
+import dev.carillon.hub.Peer;
 import dev.carillon.hub.Subscriber;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
@@ -58,9 +59,9 @@ public final class StreamExchange {
         this.request = new Request(original);
     }
 
-    /** The address that the limits count. */
-    public String clientAddress() {
-        return original.getRemoteAddr();
+    /** The request as the container made it, until the stream has begun. */
+    public HttpServletRequest original() {
+        return original;
     }
 
     /** Whether only the headers are wanted. JAX-RS does not tell: it serves a HEAD as a GET. */
@@ -82,13 +83,14 @@ public final class StreamExchange {
         response.setHeader(name, value);
     }
 
-    /** Connects to the hub. Bytes flow once the application has returned. */
-    public Subscriber open(Hub hub, StreamFormat format, Consumer<CloseReason> onEnd) {
+    /** Connects to the hub, for somebody who is known by this name or empty. Bytes flow once the application has returned. */
+    public Subscriber open(Hub hub, StreamFormat format, String subject, Consumer<CloseReason> onEnd) {
         if (opened != null) {
             throw new IllegalStateException("the stream is open already");
         }
         Transport.StreamSink sink = transport.newSink();
-        Subscriber subscriber = hub.connect(sink, format, onEnd);
+        Peer peer = new Peer(subject, original.getRemoteAddr(), transport.name());
+        Subscriber subscriber = hub.connect(sink, format, peer, onEnd);
         opened = new Opened(subscriber, sink, format);
         return subscriber;
     }

@@ -149,7 +149,7 @@ class HubTest {
         hub.close();
         Shard shard = hub.shards().get(0);
         List<CloseReason> ends = new CopyOnWriteArrayList<>();
-        Subscriber late = new Subscriber(shard, new FakeSink(true), TextFormat.TEXT, ends::add);
+        Subscriber late = new Subscriber(shard, new FakeSink(true), TextFormat.TEXT, Peer.LOCAL, ends::add);
 
         shard.offer(() -> shard.connect(late));
 

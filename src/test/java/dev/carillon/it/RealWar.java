@@ -1,5 +1,6 @@
 package dev.carillon.it;
 
+import dev.carillon.it.client.Tokens;
 import java.io.File;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -33,6 +34,7 @@ final class RealWar {
         Map<String, String> all = new HashMap<>(settings);
         // What an earlier run has left is not there.
         all.putIfAbsent("carillon.data-dir", newDataDirectory().toString());
+        Tokens.SETTINGS.forEach(all::putIfAbsent);
         String lines = all.entrySet().stream()
                 .map(setting -> setting.getKey() + "=" + setting.getValue() + "\n")
                 .collect(Collectors.joining("", "config_ordinal=150\n", ""));

@@ -19,24 +19,25 @@ class ConnectionLimitsTest {
 
     @Test
     void an_address_gets_its_places_and_no_more() {
-        limits.acquire("a");
-        limits.acquire("a");
+        limits.acquire(from("a"));
+        limits.acquire(from("a"));
 
-        assertThatThrownBy(() -> limits.acquire("a")).isInstanceOfSatisfying(ConnectionLimitException.class, e -> {
-            assertThat(e.problem()).isEqualTo(Problem.TOO_MANY_CONNECTIONS);
-            assertThat(e.rule()).contains("2").contains("carillon.connections.per-address");
-            assertThat(e.finding()).contains("a");
-        });
+        assertThatThrownBy(() -> limits.acquire(from("a")))
+                .isInstanceOfSatisfying(ConnectionLimitException.class, e -> {
+                    assertThat(e.problem()).isEqualTo(Problem.TOO_MANY_CONNECTIONS);
+                    assertThat(e.rule()).contains("2").contains("carillon.connections.per-address");
+                    assertThat(e.finding()).contains("a");
+                });
         assertThat(limits.open()).isEqualTo(2);
     }
 
     @Test
     void all_addresses_together_get_the_places_of_the_server() {
-        limits.acquire("a");
-        limits.acquire("b");
-        limits.acquire("c");
+        limits.acquire(from("a"));
+        limits.acquire(from("b"));
+        limits.acquire(from("c"));
 
-        assertThatThrownBy(() -> limits.acquire("d"))
+        assertThatThrownBy(() -> limits.acquire(from("d")))
                 .isInstanceOfSatisfying(
                         ConnectionLimitException.class,
                         e -> assertThat(e.rule()).contains("3").contains("carillon.connections.max"));
@@ -46,19 +47,19 @@ class ConnectionLimitsTest {
 
     @Test
     void a_place_that_is_given_back_is_free() {
-        limits.acquire("a");
-        limits.acquire("a");
-        limits.release("a");
+        limits.acquire(from("a"));
+        limits.acquire(from("a"));
+        limits.release(from("a"));
 
-        limits.acquire("a");
+        limits.acquire(from("a"));
 
         assertThat(limits.open()).isEqualTo(2);
     }
 
     @Test
     void an_address_without_a_stream_is_forgotten() {
-        limits.acquire("a");
-        limits.release("a");
+        limits.acquire(from("a"));
+        limits.release(from("a"));
 
         assertThat(limits.open()).isZero();
         assertThat(limits.addresses()).isZero();
@@ -89,10 +90,14 @@ class ConnectionLimitsTest {
 
     private void useAPlace(String address) {
         try {
-            limits.acquire(address);
+            limits.acquire(from(address));
         } catch (ConnectionLimitException full) {
             return;
         }
-        limits.release(address);
+        limits.release(from(address));
+    }
+
+    private static Origin from(String address) {
+        return new Origin("", address);
     }
 }

@@ -3,9 +3,11 @@ package dev.carillon.api.poll;
 import dev.carillon.event.EventId;
 import dev.carillon.hub.CloseReason;
 import dev.carillon.hub.Hub;
+import dev.carillon.hub.Peer;
 import dev.carillon.hub.Start;
 import dev.carillon.hub.Subscriber;
 import dev.carillon.security.ConnectionLimits;
+import dev.carillon.security.Origin;
 import dev.carillon.stream.NdjsonFormat;
 import dev.carillon.stream.poll.Outcome;
 import dev.carillon.stream.poll.PollSink;
@@ -60,7 +62,7 @@ final class WaitingPolls {
             Function<Outcome, Response> answer) {
         AsyncContext container = request.getAsyncContext();
         PollSink sink = new PollSink();
-        Subscriber subscriber = connect(sink, request.getRemoteAddr());
+        Subscriber subscriber = connect(sink, Origin.of(request));
         WaitingPoll waits = new WaitingPoll(container, response, answer, subscriber, waiting::remove);
         boolean held = false;
         try {
@@ -93,16 +95,17 @@ final class WaitingPolls {
         }
     }
 
-    private Subscriber connect(PollSink sink, String address) {
-        limits.acquire(address);
+    private Subscriber connect(PollSink sink, Origin origin) {
+        limits.acquire(origin);
         boolean connected = false;
         try {
-            Subscriber subscriber = hub.connect(sink, NdjsonFormat.NDJSON, reason -> limits.release(address));
+            Peer peer = new Peer(origin.subject(), origin.address(), "poll");
+            Subscriber subscriber = hub.connect(sink, NdjsonFormat.NDJSON, peer, reason -> limits.release(origin));
             connected = true;
             return subscriber;
         } finally {
             if (!connected) {
-                limits.release(address);
+                limits.release(origin);
             }
         }
     }

@@ -4,6 +4,7 @@ import dev.carillon.event.SelectorSet;
 import dev.carillon.hub.CloseReason;
 import dev.carillon.hub.Start;
 import dev.carillon.hub.Subscriber;
+import dev.carillon.security.Origin;
 import dev.carillon.stream.SseFormat;
 import dev.carillon.stream.StreamExchange;
 import dev.carillon.stream.StreamFormat;
@@ -27,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 public final class HubEventSink implements SseEventSink, StreamExchange.Owner {
 
     private final Streams streams;
-    private final String address;
+    private final Origin origin;
     private final EventSerializer serializer;
     private final Executor callbacks;
     private final List<Consumer<CloseReason>> endListeners = new CopyOnWriteArrayList<>();
@@ -39,10 +40,11 @@ public final class HubEventSink implements SseEventSink, StreamExchange.Owner {
     private volatile boolean closed;
     private volatile boolean listening;
 
-    HubEventSink(Streams streams, StreamExchange exchange, EventSerializer serializer, Executor callbacks) {
+    HubEventSink(
+            Streams streams, StreamExchange exchange, Origin origin, EventSerializer serializer, Executor callbacks) {
         this.streams = streams;
         this.exchange = exchange;
-        this.address = exchange.clientAddress();
+        this.origin = origin;
         this.serializer = serializer;
         this.callbacks = callbacks;
     }
@@ -94,7 +96,7 @@ public final class HubEventSink implements SseEventSink, StreamExchange.Owner {
     public void answeredOtherwise() {
         if (subscriber == null) {
             closed = true;
-            streams.dismiss(address);
+            streams.dismiss(origin);
         }
     }
 
@@ -117,7 +119,7 @@ public final class HubEventSink implements SseEventSink, StreamExchange.Owner {
             if (unopened == null) {
                 throw new IllegalStateException("the request was answered without a stream");
             }
-            open = streams.open(unopened, format, this::end);
+            open = streams.open(unopened, origin, format, this::end);
             subscriber = open;
         }
         return open;

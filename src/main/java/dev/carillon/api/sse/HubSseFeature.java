@@ -1,5 +1,6 @@
 package dev.carillon.api.sse;
 
+import dev.carillon.security.Origin;
 import dev.carillon.stream.StreamExchange;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -106,8 +107,8 @@ public final class HubSseFeature implements Feature, DynamicFeature {
 
         private HubEventSink sink(ContainerRequest request) {
             StreamExchange exchange = exchange(request.getProperty(StreamExchange.ATTRIBUTE));
-            streams.admit(exchange);
-            HubEventSink sink = new HubEventSink(streams, exchange, serializer, callbacks);
+            Origin origin = streams.admit(exchange);
+            HubEventSink sink = new HubEventSink(streams, exchange, origin, serializer, callbacks);
             exchange.setOwner(sink);
             return sink;
         }

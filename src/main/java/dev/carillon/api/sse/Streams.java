@@ -4,6 +4,7 @@ import dev.carillon.hub.CloseReason;
 import dev.carillon.hub.Hub;
 import dev.carillon.hub.Subscriber;
 import dev.carillon.security.ConnectionLimits;
+import dev.carillon.security.Origin;
 import dev.carillon.stream.StreamExchange;
 import dev.carillon.stream.StreamFormat;
 import java.time.Duration;
@@ -39,19 +40,21 @@ public final class Streams {
         return retry.plusMillis(random.nextLong(retry.toMillis() + 1));
     }
 
-    void admit(StreamExchange exchange) {
-        limits.acquire(exchange.clientAddress());
+    /** Takes a place for a stream, which {@link #dismiss} or its end gives back. */
+    Origin admit(StreamExchange exchange) {
+        Origin origin = Origin.of(exchange.original());
+        limits.acquire(origin);
+        return origin;
     }
 
-    void dismiss(String address) {
-        limits.release(address);
+    void dismiss(Origin origin) {
+        limits.release(origin);
     }
 
     /** Opens a stream that was admitted. */
-    Subscriber open(StreamExchange exchange, StreamFormat format, Consumer<CloseReason> onEnd) {
-        String address = exchange.clientAddress();
-        Subscriber subscriber = exchange.open(hub, format, reason -> {
-            limits.release(address);
+    Subscriber open(StreamExchange exchange, Origin origin, StreamFormat format, Consumer<CloseReason> onEnd) {
+        Subscriber subscriber = exchange.open(hub, format, origin.subject(), reason -> {
+            limits.release(origin);
             onEnd.accept(reason);
         });
         subscriber.send(format.opening(jitteredRetry()));

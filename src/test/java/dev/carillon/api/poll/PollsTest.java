@@ -21,7 +21,10 @@ import dev.carillon.log.PageLimit;
 import dev.carillon.log.Retention;
 import dev.carillon.log.RetentionPolicy;
 import dev.carillon.log.memory.MemoryEventLog;
+import dev.carillon.security.Caller;
 import dev.carillon.security.ConnectionLimits;
+import dev.carillon.security.Grants;
+import dev.carillon.security.Origin;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -214,8 +217,8 @@ class PollsTest {
 
     @Test
     void one_that_waits_is_refused_where_there_is_no_place() {
-        limits.acquire("192.0.2.1");
-        limits.acquire("192.0.2.1");
+        limits.acquire(new Origin("", "192.0.2.1"));
+        limits.acquire(new Origin("", "192.0.2.1"));
 
         assertThatThrownBy(() -> ask(poll(new StartingPoint.Now(), LONG))).isInstanceOf(ConnectionLimitException.class);
 
@@ -308,6 +311,7 @@ class PollsTest {
         HttpServletRequest request = fake(HttpServletRequest.class, (called, arguments) -> switch (called) {
             case "getAsyncContext" -> context;
             case "getRemoteAddr" -> "192.0.2.1";
+            case "getAttribute" -> Caller.anonymous(Grants.NONE);
             default -> throw new UnsupportedOperationException(called);
         });
         AsyncResponse response = fake(AsyncResponse.class, (called, arguments) -> {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.it.client.HubClient;
 import dev.carillon.it.client.RawStream;
+import dev.carillon.it.client.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
@@ -56,6 +57,7 @@ public final class TomcatProcess implements AutoCloseable {
         /** Everything of this server is in {@code target/it/<name>}. */
         public Plan(String name) {
             base = Path.of(property("it.tomcat.home")).resolveSibling("it").resolve(name);
+            Tokens.SETTINGS.forEach(this::with);
         }
 
         public Path base() {

@@ -1,0 +1,32 @@
+package dev.carillon.boot;
+
+import java.time.Duration;
+import java.util.function.Function;
+import org.eclipse.microprofile.config.Config;
+
+/** Reads values and blames the setting for what is wrong with them. */
+record SettingReader(Config config) {
+
+    int integer(String name, int min) {
+        return value(name, "a number, at least " + min, text -> Units.between(text, min, Integer.MAX_VALUE));
+    }
+
+    long bytes(String name) {
+        return value(name, "a size such as 65536, 64KiB or 8MiB", Units::bytes);
+    }
+
+    Duration duration(String name) {
+        return value(name, "a time such as 500ms, 15s, 2m, 24h or PT15S", Units::duration);
+    }
+
+    <T> T value(String name, String takes, Function<String, T> parse) {
+        // An empty value counts as absent in MicroProfile Config; only a list may be empty.
+        String text = config.getOptionalValue(name, String.class).orElse("").trim();
+        try {
+            return parse.apply(text);
+        } catch (RuntimeException e) {
+            throw new IllegalArgumentException(
+                    "setting " + name + " takes " + takes + ": " + String.valueOf(e.getMessage()), e);
+        }
+    }
+}
