@@ -1,12 +1,14 @@
 package dev.carillon.boot;
 
 import dev.carillon.api.PublishFilter;
+import dev.carillon.api.RefusalFilter;
 import dev.carillon.hub.Hub;
 import dev.carillon.log.EventLog;
 import dev.carillon.log.sqlite.SqliteEventLog;
 import dev.carillon.security.CorsFilter;
 import dev.carillon.security.CorsPolicy;
 import dev.carillon.security.IdentityFilter;
+import dev.carillon.security.SecurityHeadersFilter;
 import dev.carillon.stream.StreamFilter;
 import dev.carillon.stream.Transport;
 import dev.carillon.stream.servlet.ServletTransport;
@@ -36,9 +38,11 @@ public class Startup implements ServletContextListener {
         ServletContext context = event.getServletContext();
         Settings settings = CDI.current().select(Settings.class).get();
         List<Transport> transports = transports(settings);
-        add(context, "cors", new CorsFilter(settings.cors()), "/api/events/*");
+        add(context, "security-headers", new SecurityHeadersFilter(), "/*");
+        add(context, "cors", new CorsFilter(settings.cors()), "/api/events/*", "/api/session", "/api/tickets");
         add(context, "cors-clock", new CorsFilter(CorsPolicy.anybody()), "/sse", "/api/clock");
-        add(context, "identity", new IdentityFilter(settings.auth().anonymous()), "/api/*", "/sse");
+        add(context, "refusals", new RefusalFilter(), "/api/*", "/sse");
+        add(context, "identity", CDI.current().select(IdentityFilter.class).get(), "/api/*", "/sse");
         add(context, "publish", publishFilter(), "/api/events/*");
         add(context, "stream", new StreamFilter(transports), "/api/*", "/sse");
         HubManagement.register(CDI.current().select(Hub.class).get(), context);
