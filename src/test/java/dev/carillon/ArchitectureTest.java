@@ -63,6 +63,15 @@ class ArchitectureTest {
             "inet.ipaddr..");
 
     @ArchTest
+    static final ArchRule only_security_token_knows_nimbus = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.carillon.security.token..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.nimbusds..")
+            .allowEmptyShould(true);
+
+    @ArchTest
     static final ArchRule api_uses_no_feature = mustNotUse("api", "clock", "chat", "ticker", "admin", "boot");
 
     @ArchTest

@@ -3,6 +3,7 @@ package dev.carillon.boot;
 import dev.carillon.api.ApiSettings;
 import dev.carillon.hub.HubSettings;
 import dev.carillon.security.CorsPolicy;
+import dev.carillon.security.token.TokenSettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -21,6 +22,7 @@ record Settings(
         Connections connections,
         ApiSettings api,
         AuthSettings auth,
+        TokenSettings tokens,
         CorsPolicy cors,
         SinkChoice sink) {
 
@@ -50,6 +52,7 @@ record Settings(
                         reader.duration("carillon.stream.retry")),
                 new ApiSettings(reader.integer("carillon.subscription.max-selectors", 1)),
                 AuthSettings.from(reader),
+                TokenSettingsReader.read(reader),
                 reader.value("carillon.cors.origins", "a list of origins", Settings::cors),
                 reader.value("carillon.sink", "auto or servlet", Settings::sink));
     }
