@@ -19,6 +19,7 @@ record Settings(
         HubSettings hub,
         LogSettings log,
         Connections connections,
+        LimitSettings limits,
         ApiSettings api,
         AuthSettings auth,
         CorsPolicy cors,
@@ -29,7 +30,7 @@ record Settings(
      *
      * @param retry the shortest time after which a client comes back
      */
-    record Connections(int max, int perAddress, Duration retry) {}
+    record Connections(Duration retry) {}
 
     /** Which sink streams use. */
     enum SinkChoice {
@@ -44,10 +45,8 @@ record Settings(
         return new Settings(
                 hub(reader),
                 log(reader),
-                new Connections(
-                        reader.integer("carillon.connections.max", 1),
-                        reader.integer("carillon.connections.per-address", 1),
-                        reader.duration("carillon.stream.retry")),
+                new Connections(reader.duration("carillon.stream.retry")),
+                LimitSettings.from(reader),
                 new ApiSettings(reader.integer("carillon.subscription.max-selectors", 1)),
                 AuthSettings.from(reader),
                 reader.value("carillon.cors.origins", "a list of origins", Settings::cors),

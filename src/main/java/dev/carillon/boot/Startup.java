@@ -1,12 +1,16 @@
 package dev.carillon.boot;
 
+import dev.carillon.api.BodyFilter;
 import dev.carillon.api.PublishFilter;
 import dev.carillon.hub.Hub;
 import dev.carillon.log.EventLog;
 import dev.carillon.log.sqlite.SqliteEventLog;
 import dev.carillon.security.CorsFilter;
 import dev.carillon.security.CorsPolicy;
+import dev.carillon.security.ForwardedFilter;
 import dev.carillon.security.IdentityFilter;
+import dev.carillon.security.LimitStats;
+import dev.carillon.security.PublishRates;
 import dev.carillon.stream.StreamFilter;
 import dev.carillon.stream.Transport;
 import dev.carillon.stream.servlet.ServletTransport;
@@ -22,6 +26,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** Puts the filters before the application, in their order, and stops the hub before the container closes its connections. */
 @WebListener
@@ -30,23 +35,40 @@ public class Startup implements ServletContextListener {
     private static final System.Logger LOGGER = System.getLogger(Startup.class.getName());
     private static final String TOMCAT_TRANSPORT = "dev.carillon.stream.tomcat.TomcatTransport";
 
+    /** Ends what looks after connections. */
+    private Runnable watch = () -> {};
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
         RecordHandles.takeOver();
         ServletContext context = event.getServletContext();
         Settings settings = CDI.current().select(Settings.class).get();
         List<Transport> transports = transports(settings);
+        add(
+                context,
+                "forwarded",
+                new ForwardedFilter(
+                        settings.limits().proxies().addresses(),
+                        settings.limits().proxies().dialect()),
+                "/*");
         add(context, "cors", new CorsFilter(settings.cors()), "/api/events/*");
         add(context, "cors-clock", new CorsFilter(CorsPolicy.anybody()), "/sse", "/api/clock");
+        // From here on a request may come a second time, when its body is there.
+        add(context, "body", CDI.current().select(BodyFilter.class).get(), "/*");
         add(context, "identity", new IdentityFilter(settings.auth().anonymous()), "/api/*", "/sse");
         add(context, "publish", publishFilter(), "/api/events/*");
         add(context, "stream", new StreamFilter(transports), "/api/*", "/sse");
+        watch = LimitsWiring.watchHeads(
+                settings,
+                CDI.current().select(ScheduledExecutorService.class).get(),
+                CDI.current().select(LimitStats.class).get());
         HubManagement.register(CDI.current().select(Hub.class).get(), context);
         Banner.print(context, transports.get(0).name(), settings);
     }
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
+        watch.run();
         HubManagement.unregister(event.getServletContext());
         CDI.current().select(Hub.class).get().close();
         CDI.current().select(EventLog.class).get().close();
@@ -56,13 +78,15 @@ public class Startup implements ServletContextListener {
     private static PublishFilter publishFilter() {
         CDI<Object> beans = CDI.current();
         return new PublishFilter(
-                beans.select(Hub.class).get(), beans.select(InstantSource.class).get());
+                beans.select(Hub.class).get(),
+                beans.select(PublishRates.class).get(),
+                beans.select(InstantSource.class).get());
     }
 
     private static void add(ServletContext context, String name, Filter filter, String... paths) {
         FilterRegistration.Dynamic registration = context.addFilter(name, filter);
         registration.setAsyncSupported(true);
-        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, paths);
+        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, paths);
     }
 
     private static List<Transport> transports(Settings settings) {

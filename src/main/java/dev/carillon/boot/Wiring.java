@@ -12,6 +12,7 @@ import dev.carillon.log.EventLog;
 import dev.carillon.log.memory.MemoryEventLog;
 import dev.carillon.log.sqlite.SqliteEventLog;
 import dev.carillon.security.ConnectionLimits;
+import dev.carillon.security.ReplayLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
@@ -118,21 +119,14 @@ public class Wiring {
 
     @Produces
     @Singleton
-    ConnectionLimits connectionLimits(Settings settings) {
-        return new ConnectionLimits(
-                settings.connections().max(), settings.connections().perAddress());
+    Streams streams(Hub hub, ConnectionLimits limits, ReplayLimits replays, Settings settings, RandomGenerator random) {
+        return new Streams(hub, limits, replays, settings.connections().retry(), random);
     }
 
     @Produces
     @Singleton
-    Streams streams(Hub hub, ConnectionLimits limits, Settings settings, RandomGenerator random) {
-        return new Streams(hub, limits, settings.connections().retry(), random);
-    }
-
-    @Produces
-    @Singleton
-    Polls polls(Hub hub, ConnectionLimits limits, ScheduledExecutorService scheduler) {
-        return new Polls(hub, limits, scheduler);
+    Polls polls(Hub hub, ConnectionLimits limits, ReplayLimits replays, ScheduledExecutorService scheduler) {
+        return new Polls(hub, limits, replays, scheduler);
     }
 
     @Produces

@@ -37,6 +37,10 @@ final class Position {
     @Nullable
     Replay replay;
 
+    /** Whoever waits for the end of its first replay. */
+    @Nullable
+    Runnable onLive;
+
     Position(Subscriber subscriber, Feed feed) {
         this.subscriber = subscriber;
         this.feed = feed;

@@ -239,12 +239,14 @@ final class Shard {
         subscriber.beginBlocked();
     }
 
-    void subscribe(Subscriber subscriber, SelectorSet selectors, Start start) {
+    void subscribe(Subscriber subscriber, SelectorSet selectors, Start start, Runnable onLive) {
         if (subscriber.isEnded()) {
+            onLive.run();
             return;
         }
         Feed feed = feed(new Feed.Key(selectors, subscriber.format()));
         if (subscriber.isIn(feed)) {
+            onLive.run();
             return;
         }
         Position position = new Position(subscriber, feed);
@@ -255,8 +257,10 @@ final class Shard {
             after.gap()
                     .filter(gap -> gap.reason() != Gap.Reason.TRIMMED)
                     .ifPresent(gap -> subscriber.sendControl(feed.key.format().gap(gap)));
+            position.onLive = onLive;
             replay(position, after);
         } else {
+            onLive.run();
             if (start instanceof Start.Live live && live.tellsCursor()) {
                 subscriber.sendControl(feed.key.format().cursor(idAt(handled)));
             }
@@ -365,6 +369,10 @@ final class Shard {
         if (position.leftRing) {
             position.leftRing = false;
             load.leftLog();
+        }
+        if (position.onLive != null) {
+            position.onLive.run();
+            position.onLive = null;
         }
     }
 
