@@ -1,6 +1,7 @@
 package dev.carillon.admin;
 
 import dev.carillon.event.AccessDeniedException;
+import dev.carillon.security.ForwardedFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.ContainerRequestContext;
 import jakarta.ws.rs.container.ContainerRequestFilter;
@@ -14,15 +15,13 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Refuses callers on other machines. One that comes through a proxy on this machine is one of them, too, so a request with a
- * proxy's header is refused. Tomcat's {@code RemoteIpValve} takes such a header away when it believes it; then the address is that of
- * the client, as the proxy has seen it.
+ * proxy's header is refused, whether the header is believed or not.
  */
 @Provider
 @LoopbackOnly
 public final class LoopbackOnlyFilter implements ContainerRequestFilter {
 
-    private static final List<String> PROXY_HEADERS =
-            List.of("Forwarded", "X-Forwarded-For", "X-Forwarded-Host", "X-Real-IP", "Via");
+    private static final List<String> PROXY_HEADERS = List.of("Via");
 
     @Context
     private @Nullable HttpServletRequest request;
@@ -38,7 +37,8 @@ public final class LoopbackOnlyFilter implements ContainerRequestFilter {
                     "Host or Origin names another one.",
                     "Ask for http://localhost with the server's port, and from no page.");
         }
-        boolean proxied = PROXY_HEADERS.stream().anyMatch(header -> context.getHeaderString(header) != null);
+        boolean proxied = (caller != null && caller.getAttribute(ForwardedFilter.PROXIED) != null)
+                || PROXY_HEADERS.stream().anyMatch(header -> context.getHeaderString(header) != null);
         if (caller == null || proxied || !isLoopback(caller.getRemoteAddr())) {
             throw new AccessDeniedException(
                     "Administration is open to callers on the server's own machine.",

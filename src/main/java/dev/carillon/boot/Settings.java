@@ -20,6 +20,7 @@ record Settings(
         HubSettings hub,
         LogSettings log,
         Connections connections,
+        LimitSettings limits,
         ApiSettings api,
         AuthSettings auth,
         TokenSettings tokens,
@@ -31,7 +32,7 @@ record Settings(
      *
      * @param retry the shortest time after which a client comes back
      */
-    record Connections(int max, int perAddress, Duration retry) {}
+    record Connections(Duration retry) {}
 
     /** Which sink streams use. */
     enum SinkChoice {
@@ -46,10 +47,8 @@ record Settings(
         return new Settings(
                 hub(reader),
                 log(reader),
-                new Connections(
-                        reader.integer("carillon.connections.max", 1),
-                        reader.integer("carillon.connections.per-address", 1),
-                        reader.duration("carillon.stream.retry")),
+                new Connections(reader.duration("carillon.stream.retry")),
+                LimitSettings.from(reader),
                 new ApiSettings(reader.integer("carillon.subscription.max-selectors", 1)),
                 AuthSettings.from(reader),
                 TokenSettingsReader.read(reader),

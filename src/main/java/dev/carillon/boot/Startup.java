@@ -1,5 +1,6 @@
 package dev.carillon.boot;
 
+import dev.carillon.api.BodyFilter;
 import dev.carillon.api.PublishFilter;
 import dev.carillon.api.RefusalFilter;
 import dev.carillon.hub.Hub;
@@ -8,7 +9,10 @@ import dev.carillon.log.sqlite.SqliteEventLog;
 import dev.carillon.security.Authenticator;
 import dev.carillon.security.CorsFilter;
 import dev.carillon.security.CorsPolicy;
+import dev.carillon.security.ForwardedFilter;
 import dev.carillon.security.IdentityFilter;
+import dev.carillon.security.LimitStats;
+import dev.carillon.security.PublishRates;
 import dev.carillon.security.SecurityHeadersFilter;
 import dev.carillon.stream.ServerStop;
 import dev.carillon.stream.StreamFilter;
@@ -27,6 +31,7 @@ import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
 import java.util.Optional;
+import java.util.concurrent.ScheduledExecutorService;
 
 /** Puts the filters before the application, in their order, and stops the hub before the container closes its connections. */
 @WebListener
@@ -38,6 +43,9 @@ public class Startup implements ServletContextListener {
 
     private Runnable forgetStop = () -> {};
 
+    /** Ends what looks after connections. */
+    private Runnable watch = () -> {};
+
     @Override
     public void contextInitialized(ServletContextEvent event) {
         RecordHandles.takeOver();
@@ -46,13 +54,26 @@ public class Startup implements ServletContextListener {
         // Its key and its ledger are read now, so that what is wrong with them ends the start.
         CDI.current().select(Authenticator.class).get();
         List<Transport> transports = transports(settings);
+        add(
+                context,
+                "forwarded",
+                new ForwardedFilter(
+                        settings.limits().proxies().addresses(),
+                        settings.limits().proxies().dialect()),
+                "/*");
         add(context, "security-headers", new SecurityHeadersFilter(), "/*");
         add(context, "cors", new CorsFilter(settings.cors()), "/api/events/*", "/api/session", "/api/tickets");
         add(context, "cors-clock", new CorsFilter(CorsPolicy.anybody()), "/sse", "/api/clock");
+        // From here on a request may come a second time, when its body is there.
+        add(context, "body", CDI.current().select(BodyFilter.class).get(), "/*");
         add(context, "refusals", new RefusalFilter(), "/api/*", "/sse");
         add(context, "identity", CDI.current().select(IdentityFilter.class).get(), "/api/*", "/sse");
         add(context, "publish", publishFilter(), "/api/events/*");
         add(context, "stream", new StreamFilter(transports), "/api/*", "/sse");
+        watch = LimitsWiring.watchHeads(
+                settings,
+                CDI.current().select(ScheduledExecutorService.class).get(),
+                CDI.current().select(LimitStats.class).get());
         Hub hub = CDI.current().select(Hub.class).get();
         HubManagement.register(hub, context);
         forgetStop = tomcats(TOMCAT_STOP, ServerStop.class)
@@ -69,6 +90,7 @@ public class Startup implements ServletContextListener {
     @Override
     public void contextDestroyed(ServletContextEvent event) {
         forgetStop.run();
+        watch.run();
         HubManagement.unregister(event.getServletContext());
         CDI.current().select(Hub.class).get().close();
         CDI.current().select(EventLog.class).get().close();
@@ -78,13 +100,15 @@ public class Startup implements ServletContextListener {
     private static PublishFilter publishFilter() {
         CDI<Object> beans = CDI.current();
         return new PublishFilter(
-                beans.select(Hub.class).get(), beans.select(InstantSource.class).get());
+                beans.select(Hub.class).get(),
+                beans.select(PublishRates.class).get(),
+                beans.select(InstantSource.class).get());
     }
 
     private static void add(ServletContext context, String name, Filter filter, String... paths) {
         FilterRegistration.Dynamic registration = context.addFilter(name, filter);
         registration.setAsyncSupported(true);
-        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST), true, paths);
+        registration.addMappingForUrlPatterns(EnumSet.of(DispatcherType.REQUEST, DispatcherType.ASYNC), true, paths);
     }
 
     private static List<Transport> transports(Settings settings) {
