@@ -48,7 +48,7 @@ public class LogResource {
     @Produces(MediaType.APPLICATION_JSON)
     public Response backUp() {
         try {
-            java.nio.file.Path copy = log.backUp()
+            java.nio.file.Path copy = log.backUp(5)
                     .orElseThrow(() -> new InvalidRequestException(
                             Problem.NOTHING_TO_BACK_UP,
                             "A log in a file can be copied.",

@@ -200,6 +200,11 @@ public final class SqliteEventLog implements EventLog {
     }
 
     @Override
+    public CompletionStage<Long> trim(SelectorSet channels, long through) {
+        return writer.trim(channels, through);
+    }
+
+    @Override
     public LogStatus status() {
         List<LogStatus.Kept> kept = tallies.kept();
         return new LogStatus(
@@ -217,7 +222,7 @@ public final class SqliteEventLog implements EventLog {
      * events, and a reader that comes with one of them would miss events without being told.
      */
     @Override
-    public Optional<Path> backUp() throws IOException {
+    public synchronized Optional<Path> backUp(int keep) throws IOException {
         Path copy = directory.newBackup(clock.instant());
         Path unfinished = copy.resolveSibling(copy.getFileName() + ".part");
         try {
@@ -227,6 +232,7 @@ public final class SqliteEventLog implements EventLog {
             });
             new Database(unfinished, new Properties()).beginEpoch(newEpoch(random));
             Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
+            directory.keepBackups(keep);
             return Optional.of(copy);
         } catch (SQLException e) {
             throw new IOException(Database.unavailable(e).finding(), e);
