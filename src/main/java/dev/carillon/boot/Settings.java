@@ -1,5 +1,6 @@
 package dev.carillon.boot;
 
+import dev.carillon.admin.AdminLimits;
 import dev.carillon.api.ApiSettings;
 import dev.carillon.hub.HubSettings;
 import dev.carillon.security.CorsPolicy;
@@ -21,6 +22,7 @@ record Settings(
         Connections connections,
         ApiSettings api,
         AuthSettings auth,
+        AdminLimits admin,
         CorsPolicy cors,
         SinkChoice sink) {
 
@@ -40,7 +42,10 @@ record Settings(
     }
 
     static Settings from(Config config) {
-        SettingReader reader = new SettingReader(config);
+        return from(new SettingReader(config));
+    }
+
+    static Settings from(SettingReader reader) {
         return new Settings(
                 hub(reader),
                 log(reader),
@@ -50,6 +55,7 @@ record Settings(
                         reader.duration("carillon.stream.retry")),
                 new ApiSettings(reader.integer("carillon.subscription.max-selectors", 1)),
                 AuthSettings.from(reader),
+                AdminSettings.from(reader),
                 reader.value("carillon.cors.origins", "a list of origins", Settings::cors),
                 reader.value("carillon.sink", "auto or servlet", Settings::sink));
     }

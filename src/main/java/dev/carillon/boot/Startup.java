@@ -1,5 +1,7 @@
 package dev.carillon.boot;
 
+import dev.carillon.admin.EffectiveSettings;
+import dev.carillon.admin.ServerFacts;
 import dev.carillon.api.PublishFilter;
 import dev.carillon.hub.Hub;
 import dev.carillon.log.EventLog;
@@ -41,6 +43,10 @@ public class Startup implements ServletContextListener {
         add(context, "identity", new IdentityFilter(settings.auth().anonymous()), "/api/*", "/sse");
         add(context, "publish", publishFilter(), "/api/events/*");
         add(context, "stream", new StreamFilter(transports), "/api/*", "/sse");
+        SettingsReport.warnOfUnknown(
+                CDI.current().select(EffectiveSettings.class).get());
+        // It tells since when the application runs.
+        CDI.current().select(ServerFacts.class).get();
         HubManagement.register(CDI.current().select(Hub.class).get(), context);
         Banner.print(context, transports.get(0).name(), settings);
     }
