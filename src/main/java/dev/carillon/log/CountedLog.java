@@ -71,6 +71,11 @@ public final class CountedLog implements EventLog {
     }
 
     @Override
+    public LogStats stats() {
+        return log.stats();
+    }
+
+    @Override
     public CompletionStage<Long> trim(SelectorSet channels, long through) {
         return log.trim(channels, through);
     }

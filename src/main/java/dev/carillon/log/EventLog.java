@@ -84,6 +84,9 @@ public interface EventLog extends AutoCloseable {
 
     LogStatus status();
 
+    /** What it has done so far. Never waits. */
+    LogStats stats();
+
     /**
      * Writes a consistent copy of the log while it is in use, and deletes older copies that it has written.
      *

@@ -11,6 +11,7 @@ import dev.carillon.event.SelectorSet;
 import dev.carillon.log.Append;
 import dev.carillon.log.Appended;
 import dev.carillon.log.EventLog;
+import dev.carillon.log.LogStats;
 import dev.carillon.log.LogStatus;
 import dev.carillon.log.NewestByChannel;
 import dev.carillon.log.Page;
@@ -248,6 +249,11 @@ public final class MemoryEventLog implements EventLog {
         entries.remove(entry);
         trimmed.put(channel, entry.offset());
         return true;
+    }
+
+    @Override
+    public LogStats stats() {
+        return LogStats.none();
     }
 
     @Override

@@ -8,6 +8,8 @@ import dev.carillon.event.HubStoppedException;
 import dev.carillon.event.SelectorSet;
 import dev.carillon.log.Append;
 import dev.carillon.log.Appended;
+import dev.carillon.log.Distribution;
+import dev.carillon.log.LogStats;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -83,6 +85,8 @@ final class Writer {
     private final LongSupplier journalBytes;
     private final Consumer<List<Entry>> listener;
     private final Thread thread;
+    private final Distribution commitNanos = Distribution.ofNanos();
+    private final Distribution commitEvents = Distribution.ofSizes();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
 
@@ -176,6 +180,10 @@ final class Writer {
             lock.unlock();
         }
         return cut.answer;
+    }
+
+    LogStats stats() {
+        return new LogStats(commitNanos.snapshot(), commitEvents.snapshot());
     }
 
     /** Completes when all that waits has been written and all that is over the limits has been deleted. */
@@ -282,6 +290,7 @@ final class Writer {
         List<Outcome> outcomes = new ArrayList<>(requests.size());
         long committed;
         Cut cut;
+        long startNanos = System.nanoTime();
         try {
             Session current = session();
             Instant now = clock.instant();
@@ -296,6 +305,8 @@ final class Writer {
             }
             current.commit();
             committed = current.head();
+            commitNanos.add(System.nanoTime() - startNanos);
+            commitEvents.add(entries.size());
         } catch (SQLException | RuntimeException | Error e) {
             fail(requests, e);
             return;
