@@ -57,7 +57,17 @@ class ArchitectureTest {
             mayUse("stream", ours("event", "log", "hub"), "jakarta.servlet..", "jakarta.json..", "org.apache..");
 
     @ArchTest
-    static final ArchRule security_uses_event_and_jakarta = mayUse("security", ours("event"), "jakarta..");
+    static final ArchRule security_uses_event_and_jakarta =
+            mayUse("security", ours("event"), "jakarta..", "com.nimbusds..");
+
+    @ArchTest
+    static final ArchRule only_security_token_knows_nimbus = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.carillon.security.token..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.nimbusds..")
+            .allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule api_uses_no_feature = mustNotUse("api", "clock", "chat", "ticker", "admin", "boot");

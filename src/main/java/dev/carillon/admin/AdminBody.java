@@ -153,6 +153,11 @@ final class AdminBody {
         });
     }
 
+    @Override
+    public String toString() {
+        return fields.toString();
+    }
+
     private static RuntimeException wrong(String field, String what) {
         return BadRequest.of(
                 "\"" + field + "\" is " + what + ".", "This request has something else.", "Correct the body.");

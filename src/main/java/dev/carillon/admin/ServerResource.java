@@ -1,6 +1,7 @@
 package dev.carillon.admin;
 
 import dev.carillon.hub.Hub;
+import dev.carillon.hub.HubStats;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -12,6 +13,7 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.TreeMap;
 
 /** {@code /api/admin/server}: what runs here, since when, and how it stands. */
 @Path("admin/server")
@@ -34,13 +36,19 @@ public class ServerResource {
     public Response server(@Context UriInfo uri) {
         AdminQuery.of(uri);
         Duration uptime = Duration.between(facts.startedAt(), clock.instant());
+        JsonObjectBuilder connections = Json.createObjectBuilder();
+        HubStats stats = hub.stats();
+        new TreeMap<>(stats.bySink()).forEach(connections::add);
+        connections.add("all", stats.connections().subscribers());
         JsonObjectBuilder document = Json.createObjectBuilder()
                 .add("version", facts.version())
                 .add("startedAt", facts.startedAt().toString())
                 .add("uptimeSeconds", uptime.toSeconds())
                 .add("container", facts.container())
                 .add("java", facts.java())
-                .add("head", hub.head().toString());
+                .add("head", hub.head().toString())
+                .add("draining", hub.draining().isPresent())
+                .add("connections", connections);
         return Answers.ok(document);
     }
 }

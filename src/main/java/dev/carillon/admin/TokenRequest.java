@@ -2,17 +2,17 @@ package dev.carillon.admin;
 
 import dev.carillon.event.SelectorSet;
 import dev.carillon.security.Grants;
+import dev.carillon.security.token.Grant;
 import java.time.Duration;
 import java.util.List;
 
-/**
- * A token that somebody wants to have.
- *
- * @param subject who will send it; the name, where the request does not say
- */
-record TokenRequest(String name, String subject, Grants grants, Duration lifetime) {
+/** Reads what a new token is to say. */
+final class TokenRequest {
 
-    static TokenRequest of(AdminBody body, Duration maxLifetime) {
+    private TokenRequest() {}
+
+    /** The subject is the name, where the request does not say who it is. */
+    static Grant grant(AdminBody body, Duration maxLifetime) {
         String name = body.requiredText("name");
         Grants grants =
                 new Grants(selectors(body.texts("publish")), selectors(body.texts("subscribe")), body.isTrue("admin"));
@@ -23,7 +23,7 @@ record TokenRequest(String name, String subject, Grants grants, Duration lifetim
                     "This one would live for " + lifetime + ".",
                     "Name a shorter \"lifetime\".");
         }
-        return new TokenRequest(name, body.text("subject").orElse(name), grants, lifetime);
+        return new Grant(name, body.text("subject").orElse(name), grants, lifetime);
     }
 
     private static SelectorSet selectors(List<String> selectors) {

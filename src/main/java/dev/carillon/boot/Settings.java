@@ -4,6 +4,7 @@ import dev.carillon.admin.AdminLimits;
 import dev.carillon.api.ApiSettings;
 import dev.carillon.hub.HubSettings;
 import dev.carillon.security.CorsPolicy;
+import dev.carillon.security.token.TokenSettings;
 import java.time.Duration;
 import java.util.Arrays;
 import java.util.Set;
@@ -22,6 +23,7 @@ record Settings(
         Connections connections,
         ApiSettings api,
         AuthSettings auth,
+        TokenSettings tokens,
         AdminLimits admin,
         CorsPolicy cors,
         SinkChoice sink) {
@@ -55,6 +57,7 @@ record Settings(
                         reader.duration("carillon.stream.retry")),
                 new ApiSettings(reader.integer("carillon.subscription.max-selectors", 1)),
                 AuthSettings.from(reader),
+                TokenSettingsReader.read(reader),
                 AdminSettings.from(reader),
                 reader.value("carillon.cors.origins", "a list of origins", Settings::cors),
                 reader.value("carillon.sink", "auto or servlet", Settings::sink));

@@ -6,6 +6,7 @@ import dev.carillon.api.PublishFilter;
 import dev.carillon.hub.Hub;
 import dev.carillon.log.EventLog;
 import dev.carillon.log.sqlite.SqliteEventLog;
+import dev.carillon.security.Authenticator;
 import dev.carillon.security.CorsFilter;
 import dev.carillon.security.CorsPolicy;
 import dev.carillon.security.IdentityFilter;
@@ -37,6 +38,8 @@ public class Startup implements ServletContextListener {
         RecordHandles.takeOver();
         ServletContext context = event.getServletContext();
         Settings settings = CDI.current().select(Settings.class).get();
+        // Its key and its ledger are read now, so that what is wrong with them ends the start.
+        CDI.current().select(Authenticator.class).get();
         List<Transport> transports = transports(settings);
         add(context, "cors", new CorsFilter(settings.cors()), "/api/events/*");
         add(context, "cors-clock", new CorsFilter(CorsPolicy.anybody()), "/sse", "/api/clock");

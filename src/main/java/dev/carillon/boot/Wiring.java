@@ -9,6 +9,7 @@ import dev.carillon.api.sse.Streams;
 import dev.carillon.event.ChannelName;
 import dev.carillon.hub.Hub;
 import dev.carillon.log.EventLog;
+import dev.carillon.log.RetentionPolicy;
 import dev.carillon.log.memory.MemoryEventLog;
 import dev.carillon.log.sqlite.SqliteEventLog;
 import dev.carillon.security.ConnectionLimits;
@@ -96,9 +97,10 @@ public class Wiring {
     @Singleton
     EventLog log(Settings settings, InstantSource clock, RandomGenerator random) {
         LogSettings log = settings.log();
+        RetentionPolicy retention = LogTokenLedger.keptBy(log.retention());
         return switch (log.kind()) {
-            case SQLITE -> SqliteEventLog.open(log.dataDir(), log.retention(), log.keyTime(), clock, random);
-            case MEMORY -> new MemoryEventLog(log.retention(), log.keyTime(), clock, random);
+            case SQLITE -> SqliteEventLog.open(log.dataDir(), retention, log.keyTime(), clock, random);
+            case MEMORY -> new MemoryEventLog(retention, log.keyTime(), clock, random);
         };
     }
 

@@ -7,6 +7,7 @@ import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.InvalidSelectorException;
 import dev.carillon.event.SelectorSet;
 import dev.carillon.security.Grants;
+import dev.carillon.security.token.Grant;
 import java.time.Duration;
 import org.junit.jupiter.api.Test;
 
@@ -16,16 +17,16 @@ class TokenRequestTest {
 
     @Test
     void who_it_is_for_is_the_name_unless_it_is_said() {
-        TokenRequest named = parse("{\"name\":\"Sensor\",\"lifetime\":\"12h\"}");
-        TokenRequest told = parse("{\"name\":\"Sensor\",\"subject\":\"sensor-7\",\"lifetime\":\"PT12H\"}");
+        Grant named = parse("{\"name\":\"Sensor\",\"lifetime\":\"12h\"}");
+        Grant told = parse("{\"name\":\"Sensor\",\"subject\":\"sensor-7\",\"lifetime\":\"PT12H\"}");
 
-        assertThat(named).isEqualTo(new TokenRequest("Sensor", "Sensor", Grants.NONE, Duration.ofHours(12)));
+        assertThat(named).isEqualTo(new Grant("Sensor", "Sensor", Grants.NONE, Duration.ofHours(12)));
         assertThat(told.subject()).isEqualTo("sensor-7");
     }
 
     @Test
     void it_grants_what_is_named_and_nothing_else() {
-        TokenRequest request = parse("{\"name\":\"n\",\"lifetime\":\"2d\",\"publish\":[\"a\",\"b/*\"],"
+        Grant request = parse("{\"name\":\"n\",\"lifetime\":\"2d\",\"publish\":[\"a\",\"b/*\"],"
                 + "\"subscribe\":[\"chat/**\"],\"admin\":true}");
 
         assertThat(request.grants()).isEqualTo(new Grants(SelectorSet.of("a", "b/*"), SelectorSet.of("chat/**"), true));
@@ -51,8 +52,8 @@ class TokenRequestTest {
                 .isThrownBy(() -> parse("{\"name\":\"n\",\"lifetime\":\"1h\",\"publish\":[\"a//b\"]}"));
     }
 
-    private static TokenRequest parse(String body) {
-        return TokenRequest.of(
+    private static Grant parse(String body) {
+        return TokenRequest.grant(
                 AdminBody.parse(body, "name", "subject", "publish", "subscribe", "admin", "lifetime"), MAX);
     }
 }

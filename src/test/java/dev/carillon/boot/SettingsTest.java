@@ -58,10 +58,16 @@ class SettingsTest {
     }
 
     /** Lists, and what is not set at all by default. */
-    private static final Set<String> MAY_BE_EMPTY =
-            Set.of("carillon.cors.origins", "carillon.anonymous.subscribe", "carillon.anonymous.publish");
+    private static final Set<String> MAY_BE_EMPTY = Set.of(
+            "carillon.cors.origins",
+            "carillon.anonymous.subscribe",
+            "carillon.anonymous.publish",
+            "carillon.auth.secret",
+            "carillon.auth.public-keys",
+            "carillon.auth.jwks-url",
+            "carillon.auth.issuer");
 
-    private static final Set<String> TAKE_ANY_TEXT = Set.of();
+    private static final Set<String> TAKE_ANY_TEXT = Set.of("carillon.auth.issuer", "carillon.auth.audience");
 
     static Stream<String> names() {
         return shipped().keySet().stream();
