@@ -57,8 +57,14 @@ class ArchitectureTest {
             mayUse("stream", ours("event", "log", "hub"), "jakarta.servlet..", "jakarta.json..", "org.apache..");
 
     @ArchTest
-    static final ArchRule security_uses_event_and_jakarta =
-            mayUse("security", ours("event"), "jakarta..", "com.nimbusds..");
+    static final ArchRule security_uses_event_and_jakarta = mayUse(
+            "security",
+            ours("event"),
+            "jakarta..",
+            "com.nimbusds..",
+            "com.github.benmanes.caffeine..",
+            "io.github.bucket4j..",
+            "inet.ipaddr..");
 
     @ArchTest
     static final ArchRule only_security_token_knows_nimbus = noClasses()

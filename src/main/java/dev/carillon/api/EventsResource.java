@@ -7,6 +7,8 @@ import dev.carillon.api.sse.HubEventSink;
 import dev.carillon.event.SelectorSet;
 import dev.carillon.hub.Hub;
 import dev.carillon.hub.Start;
+import dev.carillon.security.Access;
+import dev.carillon.security.Caller;
 import dev.carillon.stream.Json;
 import dev.carillon.stream.NdjsonFormat;
 import dev.carillon.stream.StreamFormat;
@@ -70,6 +72,7 @@ public class EventsResource {
             @BeanParam PollQuery poll,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
+        Access.refuseTicket(Caller.of(request));
         polls.answer(poll(query, poll), request, response);
     }
 
@@ -99,6 +102,7 @@ public class EventsResource {
         if (start instanceof Start.After after) {
             after.gap().ifPresent(gap -> sink.header("Carillon-Gap", Json.gap(gap)));
         }
+        sink.needs(selectors);
         sink.subscribe(selectors, start, format);
     }
 

@@ -29,7 +29,7 @@ record ProblemAnswer(int status, Map<String, String> headers, String body) {
     }
 
     static ProblemAnswer of(ProblemDocument document, Reader reader) {
-        return switch (reader.audience) {
+        ProblemAnswer answer = switch (reader.audience) {
             case PROGRAM ->
                 new ProblemAnswer(
                         document.status(), headers(ProblemDocument.MEDIA_TYPE, Language.ENGLISH), document.toJson());
@@ -39,6 +39,11 @@ record ProblemAnswer(int status, Map<String, String> headers, String body) {
                         headers(ProblemPage.MEDIA_TYPE, reader.language),
                         reader.page().occurrence(document));
         };
+        String challenge = document.challenge();
+        if (challenge != null) {
+            answer.headers.put("WWW-Authenticate", challenge);
+        }
+        return answer;
     }
 
     static Map<String, String> headers(String mediaType, Language language) {

@@ -4,6 +4,7 @@ import dev.carillon.event.HubException;
 import dev.carillon.event.Problem;
 import jakarta.json.Json;
 import java.util.UUID;
+import org.jspecify.annotations.Nullable;
 
 /**
  * A problem document (RFC 9457). {@code detail} is for people; {@code rule}, {@code finding} and {@code remedy} are its parts.
@@ -59,6 +60,17 @@ record ProblemDocument(Problem problem, int status, String instance, Explanation
             case NOT_ACCEPTABLE -> 406;
             default -> 400;
         };
+    }
+
+    /** What {@code WWW-Authenticate} says with a 401 (RFC 6750 §3); null with any other status. */
+    @Nullable
+    String challenge() {
+        if (status != 401) {
+            return null;
+        }
+        return problem == Problem.UNAUTHENTICATED
+                ? "Bearer realm=\"carillon\""
+                : "Bearer realm=\"carillon\", error=\"invalid_token\"";
     }
 
     String toJson() {

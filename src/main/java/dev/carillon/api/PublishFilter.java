@@ -211,7 +211,9 @@ public final class PublishFilter extends HttpFilter {
         }
 
         static Answer of(ProblemDocument document) {
-            return new Answer(document.status(), ProblemDocument.MEDIA_TYPE, document.toJson(), null, null);
+            String challenge = document.challenge();
+            String header = challenge == null ? null : "WWW-Authenticate";
+            return new Answer(document.status(), ProblemDocument.MEDIA_TYPE, document.toJson(), header, challenge);
         }
 
         Answer retryAfter(long seconds) {

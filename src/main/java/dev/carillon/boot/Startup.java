@@ -3,6 +3,7 @@ package dev.carillon.boot;
 import dev.carillon.admin.EffectiveSettings;
 import dev.carillon.admin.ServerFacts;
 import dev.carillon.api.PublishFilter;
+import dev.carillon.api.RefusalFilter;
 import dev.carillon.hub.Hub;
 import dev.carillon.log.EventLog;
 import dev.carillon.log.sqlite.SqliteEventLog;
@@ -10,6 +11,7 @@ import dev.carillon.security.Authenticator;
 import dev.carillon.security.CorsFilter;
 import dev.carillon.security.CorsPolicy;
 import dev.carillon.security.IdentityFilter;
+import dev.carillon.security.SecurityHeadersFilter;
 import dev.carillon.stream.StreamFilter;
 import dev.carillon.stream.Transport;
 import dev.carillon.stream.servlet.ServletTransport;
@@ -41,9 +43,11 @@ public class Startup implements ServletContextListener {
         // Its key and its ledger are read now, so that what is wrong with them ends the start.
         CDI.current().select(Authenticator.class).get();
         List<Transport> transports = transports(settings);
-        add(context, "cors", new CorsFilter(settings.cors()), "/api/events/*");
+        add(context, "security-headers", new SecurityHeadersFilter(), "/*");
+        add(context, "cors", new CorsFilter(settings.cors()), "/api/events/*", "/api/session", "/api/tickets");
         add(context, "cors-clock", new CorsFilter(CorsPolicy.anybody()), "/sse", "/api/clock");
-        add(context, "identity", new IdentityFilter(settings.auth().anonymous()), "/api/*", "/sse");
+        add(context, "refusals", new RefusalFilter(), "/api/*", "/sse");
+        add(context, "identity", CDI.current().select(IdentityFilter.class).get(), "/api/*", "/sse");
         add(context, "publish", publishFilter(), "/api/events/*");
         add(context, "stream", new StreamFilter(transports), "/api/*", "/sse");
         SettingsReport.warnOfUnknown(

@@ -13,6 +13,7 @@ import dev.carillon.log.RetentionPolicy;
 import dev.carillon.log.memory.MemoryEventLog;
 import dev.carillon.log.sqlite.SqliteEventLog;
 import dev.carillon.security.ConnectionLimits;
+import dev.carillon.security.Leases;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
@@ -127,14 +128,14 @@ public class Wiring {
 
     @Produces
     @Singleton
-    Streams streams(Hub hub, ConnectionLimits limits, Settings settings, RandomGenerator random) {
-        return new Streams(hub, limits, settings.connections().retry(), random);
+    Streams streams(Hub hub, ConnectionLimits limits, Leases leases, Settings settings, RandomGenerator random) {
+        return new Streams(hub, limits, leases, settings.connections().retry(), random);
     }
 
     @Produces
     @Singleton
-    Polls polls(Hub hub, ConnectionLimits limits, ScheduledExecutorService scheduler) {
-        return new Polls(hub, limits, scheduler);
+    Polls polls(Hub hub, ConnectionLimits limits, Leases leases, ScheduledExecutorService scheduler) {
+        return new Polls(hub, limits, leases, scheduler);
     }
 
     @Produces

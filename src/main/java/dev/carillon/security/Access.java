@@ -52,6 +52,17 @@ public final class Access {
                 rule, "The token of " + caller.name() + " does not have it.", "Ask an administrator.");
     }
 
+    /** A ticket is used up by its first request, so a poll would need one each time. */
+    public static void refuseTicket(Caller caller) {
+        if (caller.credential() == Credential.TICKET) {
+            throw new UnauthenticatedException(
+                    Problem.INVALID_TICKET,
+                    "A ticket opens a stream, not a poll.",
+                    "The request asks for application/json.",
+                    "Poll with a token in Authorization: Bearer.");
+        }
+    }
+
     private static HubException refusal(Caller caller, String rule, String finding) {
         return caller.isAnonymous()
                 ? new UnauthenticatedException(Problem.UNAUTHENTICATED, rule, finding, ANONYMOUS)

@@ -36,6 +36,11 @@ public record Caller(
         return new Caller(subject, name, grants, other, tokenId, expiresAt);
     }
 
+    /** The same, who may do this as well. */
+    public Caller withAlso(Grants more) {
+        return new Caller(subject, name, grants.and(more), credential, tokenId, expiresAt);
+    }
+
     /**
      * Whoever sends this request.
      *

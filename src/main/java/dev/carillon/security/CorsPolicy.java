@@ -37,6 +37,11 @@ public record CorsPolicy(Set<String> origins) {
         return origins.contains(ANY) || origins.contains(origin);
     }
 
+    /** Whether the origin itself is in the list, so that its pages may act in their user's name. */
+    boolean names(String origin) {
+        return !origin.equals(ANY) && origins.contains(origin);
+    }
+
     boolean allowsAll() {
         return origins.contains(ANY);
     }

@@ -3,7 +3,9 @@ package dev.carillon.security;
 import dev.carillon.event.ChannelName;
 import dev.carillon.event.Selector;
 import dev.carillon.event.SelectorSet;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 
 /**
  * What somebody may do.
@@ -21,6 +23,23 @@ public record Grants(SelectorSet publish, SelectorSet subscribe, boolean admin) 
     public static final Grants ALL = new Grants(SelectorSet.of("**"), SelectorSet.of("**"), true);
 
     private static final SelectorSet ADMINISTRATION = SelectorSet.of("admin/**");
+
+    /** These and others. */
+    public Grants and(Grants others) {
+        if (equals(NONE)) {
+            return others;
+        }
+        return new Grants(union(publish, others.publish), union(subscribe, others.subscribe), admin || others.admin);
+    }
+
+    private static SelectorSet union(SelectorSet one, SelectorSet other) {
+        if (one.selectors().containsAll(other.selectors())) {
+            return one;
+        }
+        Set<Selector> both = new HashSet<>(one.selectors());
+        both.addAll(other.selectors());
+        return SelectorSet.of(both);
+    }
 
     public boolean mayPublish(ChannelName channel) {
         return publish.matches(channel);
@@ -43,6 +62,16 @@ public record Grants(SelectorSet publish, SelectorSet subscribe, boolean admin) 
                 .map(Selector::value)
                 .sorted()
                 .toList();
+    }
+
+    /** The selectors of channels to which he may publish, in order. */
+    public List<String> publishNames() {
+        return names(publish);
+    }
+
+    /** The selectors of channels that he may read, in order. */
+    public List<String> subscribeNames() {
+        return names(subscribe);
     }
 
     static List<String> names(SelectorSet selectors) {

@@ -1,28 +1,98 @@
 package dev.carillon.security;
 
+import dev.carillon.event.Problem;
+import dev.carillon.event.UnauthenticatedException;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
-/** Tells everything behind it who calls: {@link Caller#of}. */
+/**
+ * Tells everything behind it who calls ({@link Caller#of}), and refuses who shows something that is not believed: a caller with a
+ * bad token must not become an anonymous one without notice.
+ *
+ * <p>A token in {@code Authorization} comes first, then a ticket in the query, then the session's cookie. Whatever an anonymous
+ * caller may do, everybody may.
+ *
+ * <p>Threading: request threads. It may wait for a key.
+ */
 public final class IdentityFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
-    private final transient Caller anonymous;
+    private static final String TICKET = "ticket";
+    private static final String EVENTS = "/api/events";
+    private static final String SESSION = "/api/session";
 
-    /** {@code anonymous} is what a caller may do who does not say who he is. */
-    public IdentityFilter(Grants anonymous) {
-        this.anonymous = Caller.anonymous(anonymous);
+    private final transient Grants anonymous;
+    private final transient Authenticator authenticator;
+    private final transient Tickets tickets;
+    private final transient CorsPolicy cors;
+
+    /** {@code anonymous} is what a caller may do who does not say who he is; {@code cors} knows the origins that may use cookies. */
+    public IdentityFilter(Grants anonymous, Authenticator authenticator, Tickets tickets, CorsPolicy cors) {
+        this.anonymous = anonymous;
+        this.authenticator = authenticator;
+        this.tickets = tickets;
+        this.cors = cors;
     }
 
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
-        anonymous.attachTo(request);
+        BearerToken.refuseInQuery(request);
+        Caller caller = caller(request, response);
+        CrossSite.refuse(request, caller.credential(), cors);
+        caller.withAlso(anonymous).attachTo(request);
         chain.doFilter(request, response);
+    }
+
+    private Caller caller(HttpServletRequest request, HttpServletResponse response) {
+        Optional<String> token = BearerToken.of(request);
+        if (token.isPresent()) {
+            return authenticator.authenticate(token.get());
+        }
+        Optional<String> ticket = QueryNames.value(request.getQueryString(), TICKET);
+        if (ticket.isPresent()) {
+            requireStream(request);
+            return tickets.redeem(ticket.get());
+        }
+        Caller fromCookie = SessionCookie.of(request)
+                .map(cookie -> fromCookie(cookie, request, response))
+                .orElse(null);
+        return fromCookie == null ? Caller.anonymous(Grants.NONE) : fromCookie;
+    }
+
+    /** A cookie that is worth nothing any more must not keep anybody from signing in. */
+    private @Nullable Caller fromCookie(String cookie, HttpServletRequest request, HttpServletResponse response) {
+        try {
+            return authenticator.authenticate(cookie).with(Credential.COOKIE);
+        } catch (UnauthenticatedException e) {
+            SessionCookie.clear(request, response);
+            if (path(request).equals(SESSION)) {
+                return null;
+            }
+            throw e;
+        }
+    }
+
+    private static void requireStream(HttpServletRequest request) {
+        String path = path(request);
+        boolean events = path.equals(EVENTS) || path.startsWith(EVENTS + '/');
+        if (!request.getMethod().equals("GET") || !events) {
+            throw new UnauthenticatedException(
+                    Problem.INVALID_TICKET,
+                    "A ticket opens a stream of events.",
+                    "This request does something else.",
+                    "Send a token in Authorization: Bearer.");
+        }
+    }
+
+    private static String path(HttpServletRequest request) {
+        return request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
     }
 }

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * One JSON value a line. A line with an event is an {@linkplain Json#envelope envelope}; a line that is not has one field, whose
- * name tells what it is: {@code retry} (milliseconds), {@code cursor}, {@code gap}, {@code closed}. An empty line means nothing.
+ * name tells what it is: {@code retry} (milliseconds), {@code cursor}, {@code gap}, {@code token-expiring}, {@code closed}. An empty line means nothing.
  */
 public enum NdjsonFormat implements StreamFormat {
     /** There is one. */
@@ -66,6 +66,11 @@ public enum NdjsonFormat implements StreamFormat {
     @Override
     public byte[] opening(Duration retry) {
         return line("{\"retry\":" + retry.toMillis() + '}');
+    }
+
+    @Override
+    public byte[] notice(String name, String json) {
+        return line("{\"" + name + "\":" + json + '}');
     }
 
     @Override

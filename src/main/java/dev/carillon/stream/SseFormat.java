@@ -27,7 +27,8 @@ public enum SseFormat implements StreamFormat {
     };
 
     private static final byte[] HEARTBEAT = ":\n\n".getBytes(StandardCharsets.US_ASCII);
-    private static final String GAP_TYPE = "carillon.gap";
+    private static final String NOTICE = "carillon.";
+    private static final String GAP_TYPE = NOTICE + "gap";
 
     abstract String data(Event event, @Nullable EventId id);
 
@@ -72,6 +73,12 @@ public enum SseFormat implements StreamFormat {
     @Override
     public byte[] opening(Duration retry) {
         return ascii("retry: " + retry.toMillis() + "\n: carillon\n\n");
+    }
+
+    /** Without an id, as {@link #gap}. */
+    @Override
+    public byte[] notice(String name, String json) {
+        return frame(NOTICE + name, null, json);
     }
 
     @Override

@@ -15,6 +15,14 @@ public interface StreamFormat extends WireFormat {
     /** The first bytes of a response; a client that loses the connection comes back after so long. */
     byte[] opening(Duration retry);
 
+    /**
+     * Tells a reader something about the stream itself.
+     *
+     * @param name what it is, without the prefix that marks it as ours
+     * @param json a JSON document without a line break
+     */
+    byte[] notice(String name, String json);
+
     /** The last bytes of a response, which tell why it ends. */
     byte[] closing(String reason);
 }

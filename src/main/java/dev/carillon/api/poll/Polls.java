@@ -4,6 +4,7 @@ import dev.carillon.event.EventId;
 import dev.carillon.hub.Hub;
 import dev.carillon.hub.Reading;
 import dev.carillon.security.ConnectionLimits;
+import dev.carillon.security.Leases;
 import dev.carillon.stream.poll.Outcome;
 import dev.carillon.stream.poll.PollDocument;
 import jakarta.servlet.http.HttpServletRequest;
@@ -23,9 +24,9 @@ public final class Polls {
     private final WaitingPolls waiting;
 
     /** {@code scheduler} ends the waiting. */
-    public Polls(Hub hub, ConnectionLimits limits, ScheduledExecutorService scheduler) {
+    public Polls(Hub hub, ConnectionLimits limits, Leases leases, ScheduledExecutorService scheduler) {
         this.hub = hub;
-        this.waiting = new WaitingPolls(hub, limits, scheduler);
+        this.waiting = new WaitingPolls(hub, limits, leases, scheduler);
     }
 
     /** Answers, now or later. The request has to be in asynchronous mode, and the response is resumed in any case but a failure. */

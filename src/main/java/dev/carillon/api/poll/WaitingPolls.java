@@ -1,12 +1,15 @@
 package dev.carillon.api.poll;
 
+import dev.carillon.api.sse.LeasedStream;
 import dev.carillon.event.EventId;
 import dev.carillon.hub.CloseReason;
 import dev.carillon.hub.Hub;
 import dev.carillon.hub.Peer;
 import dev.carillon.hub.Start;
 import dev.carillon.hub.Subscriber;
+import dev.carillon.security.Caller;
 import dev.carillon.security.ConnectionLimits;
+import dev.carillon.security.Leases;
 import dev.carillon.security.Origin;
 import dev.carillon.stream.NdjsonFormat;
 import dev.carillon.stream.poll.Outcome;
@@ -24,6 +27,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Function;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Lets polls wait. Each is a subscriber of the hub and takes a place among the connections.
@@ -37,14 +41,16 @@ final class WaitingPolls {
 
     private final Hub hub;
     private final ConnectionLimits limits;
+    private final Leases leases;
     private final ScheduledExecutorService scheduler;
 
     /** Bounded as the connections are. */
     private final Set<WaitingPoll> waiting = ConcurrentHashMap.newKeySet();
 
-    WaitingPolls(Hub hub, ConnectionLimits limits, ScheduledExecutorService scheduler) {
+    WaitingPolls(Hub hub, ConnectionLimits limits, Leases leases, ScheduledExecutorService scheduler) {
         this.hub = hub;
         this.limits = limits;
+        this.leases = leases;
         this.scheduler = scheduler;
     }
 
@@ -62,7 +68,8 @@ final class WaitingPolls {
             Function<Outcome, Response> answer) {
         AsyncContext container = request.getAsyncContext();
         PollSink sink = new PollSink();
-        Subscriber subscriber = connect(sink, Origin.of(request));
+        LeasedStream leased = new LeasedStream(poll.selectors(), null);
+        Subscriber subscriber = connect(sink, Origin.of(request), leases.hold(Caller.of(request), leased));
         WaitingPoll waits = new WaitingPoll(container, response, answer, subscriber, waiting::remove);
         boolean held = false;
         try {
@@ -76,6 +83,7 @@ final class WaitingPolls {
             });
             subscriber.subscribe(poll.selectors(), new Start.After(after.offset(), Optional.empty()));
             subscriber.writable();
+            leased.opened(subscriber);
             held = true;
         } finally {
             if (!held) {
@@ -95,19 +103,30 @@ final class WaitingPolls {
         }
     }
 
-    private Subscriber connect(PollSink sink, Origin origin) {
-        limits.acquire(origin);
+    private Subscriber connect(PollSink sink, Origin origin, Leases.@Nullable Part lease) {
         boolean connected = false;
+        boolean admitted = false;
         try {
+            limits.acquire(origin);
+            admitted = true;
             Peer peer = new Peer(origin.subject(), origin.address(), "poll");
-            Subscriber subscriber = hub.connect(sink, NdjsonFormat.NDJSON, peer, reason -> limits.release(origin));
+            Subscriber subscriber = hub.connect(sink, NdjsonFormat.NDJSON, peer, reason -> release(origin, lease));
             connected = true;
             return subscriber;
         } finally {
-            if (!connected) {
-                limits.release(origin);
+            if (!connected && admitted) {
+                release(origin, lease);
+            } else if (!connected && lease != null) {
+                lease.release();
             }
         }
+    }
+
+    private void release(Origin origin, Leases.@Nullable Part lease) {
+        if (lease != null) {
+            lease.release();
+        }
+        limits.release(origin);
     }
 
     private Future<?> endAfter(Duration patience, Subscriber subscriber) {

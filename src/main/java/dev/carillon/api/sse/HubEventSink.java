@@ -37,6 +37,7 @@ public final class HubEventSink implements SseEventSink, StreamExchange.Owner {
 
     private volatile @Nullable Subscriber subscriber;
     private volatile @Nullable CloseReason ended;
+    private volatile SelectorSet needed = SelectorSet.none();
     private volatile boolean closed;
     private volatile boolean listening;
 
@@ -47,6 +48,11 @@ public final class HubEventSink implements SseEventSink, StreamExchange.Owner {
         this.origin = origin;
         this.serializer = serializer;
         this.callbacks = callbacks;
+    }
+
+    /** Its reader needs grants for all of these as long as it is open. To be told before the stream opens. */
+    public void needs(SelectorSet selectors) {
+        needed = selectors;
     }
 
     /** Makes the connection a reader of the hub. The first call decides the wire format. */
@@ -119,7 +125,7 @@ public final class HubEventSink implements SseEventSink, StreamExchange.Owner {
             if (unopened == null) {
                 throw new IllegalStateException("the request was answered without a stream");
             }
-            open = streams.open(unopened, origin, format, this::end);
+            open = streams.open(unopened, origin, needed, format, this::end);
             subscriber = open;
         }
         return open;

@@ -1,9 +1,12 @@
 package dev.carillon.api.sse;
 
+import dev.carillon.event.SelectorSet;
 import dev.carillon.hub.CloseReason;
 import dev.carillon.hub.Hub;
 import dev.carillon.hub.Subscriber;
+import dev.carillon.security.Caller;
 import dev.carillon.security.ConnectionLimits;
+import dev.carillon.security.Leases;
 import dev.carillon.security.Origin;
 import dev.carillon.stream.StreamExchange;
 import dev.carillon.stream.StreamFormat;
@@ -20,13 +23,15 @@ public final class Streams {
 
     private final Hub hub;
     private final ConnectionLimits limits;
+    private final Leases leases;
     private final Duration retry;
     private final RandomGenerator random;
 
     /** {@code retry} is the shortest time after which a client comes back; each is told up to twice as long. */
-    public Streams(Hub hub, ConnectionLimits limits, Duration retry, RandomGenerator random) {
+    public Streams(Hub hub, ConnectionLimits limits, Leases leases, Duration retry, RandomGenerator random) {
         this.hub = hub;
         this.limits = limits;
+        this.leases = leases;
         this.retry = retry;
         this.random = random;
     }
@@ -51,13 +56,36 @@ public final class Streams {
         limits.release(origin);
     }
 
-    /** Opens a stream that was admitted. */
-    Subscriber open(StreamExchange exchange, Origin origin, StreamFormat format, Consumer<CloseReason> onEnd) {
-        Subscriber subscriber = exchange.open(hub, format, origin.subject(), reason -> {
-            limits.release(origin);
-            onEnd.accept(reason);
-        });
-        subscriber.send(format.opening(jitteredRetry()));
-        return subscriber;
+    /**
+     * Opens a stream that was admitted.
+     *
+     * @param needed what its reader needs grants for, as long as it is open
+     */
+    Subscriber open(
+            StreamExchange exchange,
+            Origin origin,
+            SelectorSet needed,
+            StreamFormat format,
+            Consumer<CloseReason> onEnd) {
+        LeasedStream leased = new LeasedStream(needed, format);
+        Leases.Part part = leases.hold(Caller.of(exchange.original()), leased);
+        boolean opened = false;
+        try {
+            Subscriber subscriber = exchange.open(hub, format, origin.subject(), reason -> {
+                if (part != null) {
+                    part.release();
+                }
+                limits.release(origin);
+                onEnd.accept(reason);
+            });
+            opened = true;
+            subscriber.send(format.opening(jitteredRetry()));
+            leased.opened(subscriber);
+            return subscriber;
+        } finally {
+            if (!opened && part != null) {
+                part.release();
+            }
+        }
     }
 }

@@ -24,6 +24,7 @@ import dev.carillon.log.memory.MemoryEventLog;
 import dev.carillon.security.Caller;
 import dev.carillon.security.ConnectionLimits;
 import dev.carillon.security.Grants;
+import dev.carillon.security.Leases;
 import dev.carillon.security.Origin;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncListener;
@@ -34,6 +35,7 @@ import java.io.IOException;
 import java.lang.reflect.Proxy;
 import java.time.Duration;
 import java.time.Instant;
+import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.BlockingQueue;
@@ -68,7 +70,8 @@ class PollsTest {
             System::nanoTime,
             Thread::new);
     private final ConnectionLimits limits = new ConnectionLimits(2, 2);
-    private final Polls polls = new Polls(hub, limits, scheduler);
+    private final Leases leases = new Leases(InstantSource.system(), scheduler, Duration.ZERO);
+    private final Polls polls = new Polls(hub, limits, leases, scheduler);
     private final BlockingQueue<Runnable> containerTasks = new LinkedBlockingQueue<>();
     private final List<AsyncListener> listeners = new ArrayList<>();
     private final CompletableFuture<Object> resumed = new CompletableFuture<>();

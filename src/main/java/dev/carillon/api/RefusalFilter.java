@@ -1,0 +1,34 @@
+package dev.carillon.api;
+
+import dev.carillon.event.HubException;
+import jakarta.servlet.FilterChain;
+import jakarta.servlet.ServletException;
+import jakarta.servlet.http.HttpFilter;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.io.IOException;
+import java.time.Duration;
+
+/** Answers what the filters behind it refuse; JAX-RS answers its own refusals ({@link ProblemMapper}). */
+public final class RefusalFilter extends HttpFilter {
+
+    private static final long serialVersionUID = 1L;
+
+    @Override
+    protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
+            throws IOException, ServletException {
+        try {
+            chain.doFilter(request, response);
+        } catch (HubException refused) {
+            if (response.isCommitted()) {
+                throw refused;
+            }
+            ProblemDocument document = ProblemDocument.of(refused, request.getRequestURI());
+            Duration retryAfter = refused.retryAfter();
+            if (retryAfter != null) {
+                response.setHeader("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+            }
+            ProblemResponse.write(ProblemAnswer.of(document, ProblemResponse.reader(request)), request, response);
+        }
+    }
+}

@@ -1,0 +1,62 @@
+package dev.carillon.security;
+
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.servlet.http.HttpServletResponse;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.function.Supplier;
+
+/**
+ * Signs browsers in and out.
+ *
+ * <p>Threading: request threads.
+ */
+public final class Sessions {
+
+    /** A session has begun, or has gone on with a newer token, and so have some streams. */
+    public record Session(Caller caller, int renewedStreams) {}
+
+    private final Authenticator authenticator;
+    private final SignInCodes codes;
+    private final Supplier<String> administratorToken;
+    private final Leases leases;
+    private final InstantSource clock;
+
+    /** {@code administratorToken} makes a token for somebody who has shown a sign-in code. */
+    public Sessions(
+            Authenticator authenticator,
+            SignInCodes codes,
+            Supplier<String> administratorToken,
+            Leases leases,
+            InstantSource clock) {
+        this.authenticator = authenticator;
+        this.codes = codes;
+        this.administratorToken = administratorToken;
+        this.leases = leases;
+        this.clock = clock;
+    }
+
+    /** Has the browser keep a token; the caller's open streams go on under it. */
+    public Session signIn(String token, HttpServletRequest request, HttpServletResponse response) {
+        Caller caller = authenticator.authenticate(token);
+        Duration lifetime =
+                caller.expiresAt() == null ? Duration.ofDays(1) : Duration.between(clock.instant(), caller.expiresAt());
+        SessionCookie.set(request, response, token, lifetime);
+        return new Session(caller, leases.renew(caller));
+    }
+
+    /** The same for an administrator, who has no token yet. */
+    public Session signInWithCode(String code, HttpServletRequest request, HttpServletResponse response) {
+        codes.redeem(code);
+        return signIn(administratorToken.get(), request, response);
+    }
+
+    /** Has the browser forget its token, and ends what it has opened with it. */
+    public void signOut(Caller caller, HttpServletRequest request, HttpServletResponse response) {
+        SessionCookie.clear(request, response);
+        String tokenId = caller.tokenId();
+        if (tokenId != null) {
+            leases.signOut(tokenId);
+        }
+    }
+}

@@ -1,0 +1,164 @@
+package dev.carillon.security;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.carillon.event.SelectorSet;
+import java.time.Duration;
+import java.time.Instant;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/** Streams live as long as the token of their reader, and go on with a newer one. */
+class LeasesTest {
+
+    private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+
+    private final ManualScheduler scheduler = new ManualScheduler(NOW);
+    private final Leases leases = new Leases(scheduler, scheduler, Duration.ZERO);
+
+    @Test
+    void a_stream_is_told_before_its_token_expires_and_ends_with_it() {
+        Stream stream = hold(token("t1", "anna", 600, "a/**"), "a/b");
+
+        scheduler.pass(Duration.ofSeconds(539));
+        assertThat(stream.news).isEmpty();
+        scheduler.pass(Duration.ofSeconds(1));
+        assertThat(stream.news).containsExactly("expiring at 2026-01-01T00:10:00Z");
+        scheduler.pass(Duration.ofSeconds(60));
+        assertThat(stream.news).containsExactly("expiring at 2026-01-01T00:10:00Z", "EXPIRED");
+        assertThat(leases.size()).isZero();
+    }
+
+    @Test
+    void a_short_token_warns_at_half_of_its_time() {
+        Stream stream = hold(token("t1", "anna", 10, "a"), "a");
+
+        scheduler.pass(Duration.ofSeconds(5));
+
+        assertThat(stream.news).hasSize(1);
+    }
+
+    @Test
+    void a_newer_token_of_the_same_subject_keeps_the_streams_that_it_covers() {
+        Stream covered = hold(token("t1", "anna", 100, "a", "b"), "a");
+        Stream uncovered = hold(token("t1", "anna", 100, "a", "b"), "b");
+        Stream other = hold(token("t2", "bert", 100, "a"), "a");
+
+        assertThat(leases.renew(token("t3", "anna", 500, "a"))).isEqualTo(1);
+        scheduler.pass(Duration.ofSeconds(100));
+
+        assertThat(covered.news).isEmpty();
+        assertThat(uncovered.news).endsWith("EXPIRED");
+        assertThat(other.news).endsWith("EXPIRED");
+        scheduler.pass(Duration.ofSeconds(400));
+        assertThat(covered.news).hasSize(2).endsWith("EXPIRED");
+    }
+
+    @Test
+    void a_token_that_ends_earlier_takes_nothing_over() {
+        Stream stream = hold(token("t1", "anna", 100, "a"), "a");
+
+        assertThat(leases.renew(token("t2", "anna", 50, "a"))).isZero();
+        leases.revoke("t2");
+
+        assertThat(stream.news).isEmpty();
+    }
+
+    @Test
+    void a_revoked_token_ends_its_streams_at_once() {
+        Stream stream = hold(token("t1", "anna", 100, "a"), "a");
+        Stream other = hold(token("t2", "anna", 100, "a"), "a");
+
+        leases.revoke("t1");
+
+        assertThat(stream.news).containsExactly("REVOKED");
+        assertThat(other.news).isEmpty();
+        assertThat(leases.size()).isEqualTo(1);
+    }
+
+    @Test
+    void a_stream_that_was_renewed_depends_on_the_newer_token() {
+        Stream stream = hold(token("t1", "anna", 100, "a"), "a");
+        leases.renew(token("t2", "anna", 500, "a"));
+
+        leases.revoke("t1");
+        assertThat(stream.news).isEmpty();
+        leases.revoke("t2");
+        assertThat(stream.news).containsExactly("REVOKED");
+    }
+
+    @Test
+    void who_signs_out_ends_what_the_browser_has_opened_with_the_cookie() {
+        Stream page = hold(token("t1", "anna", 100, "a").with(Credential.COOKIE), "a");
+        Stream program = hold(token("t1", "anna", 100, "a"), "a");
+
+        leases.signOut("t1");
+
+        assertThat(page.news).containsExactly("SIGNED_OUT");
+        assertThat(program.news).isEmpty();
+    }
+
+    @Test
+    void nothing_is_left_of_streams_that_have_ended() {
+        Leases.Part part = leases.hold(token("t1", "anna", 100, "a"), new Stream("a"));
+
+        part.release();
+
+        assertThat(leases.size()).isZero();
+        assertThat(scheduler.waiting()).isZero();
+    }
+
+    @Test
+    void a_token_without_an_end_holds_a_stream_until_it_is_revoked() {
+        Caller caller = token("t1", "anna", 100, "a");
+        Stream stream = new Stream("a");
+        leases.hold(new Caller("anna", "anna", caller.grants(), Credential.BEARER, "t1", null), stream);
+
+        scheduler.pass(Duration.ofDays(400));
+        assertThat(stream.news).isEmpty();
+        leases.revoke("t1");
+        assertThat(stream.news).containsExactly("REVOKED");
+    }
+
+    @Test
+    void an_anonymous_stream_has_no_lease() {
+        assertThat(leases.hold(Caller.anonymous(Grants.ALL), new Stream("a"))).isNull();
+    }
+
+    private Stream hold(Caller caller, String selector) {
+        Stream stream = new Stream(selector);
+        assertThat(leases.hold(caller, stream)).isNotNull();
+        return stream;
+    }
+
+    private static Caller token(String id, String subject, int seconds, String... selectors) {
+        Grants grants = new Grants(SelectorSet.none(), SelectorSet.of(selectors), false);
+        return new Caller(subject, subject, grants, Credential.BEARER, id, NOW.plusSeconds(seconds));
+    }
+
+    private static final class Stream implements Leases.Held {
+
+        private final SelectorSet selectors;
+        private final List<String> news = new ArrayList<>();
+
+        Stream(String selector) {
+            this.selectors = SelectorSet.of(selector);
+        }
+
+        @Override
+        public boolean isCovered(Grants grants) {
+            return grants.maySubscribe(selectors);
+        }
+
+        @Override
+        public void expiring(Instant at) {
+            news.add("expiring at " + at);
+        }
+
+        @Override
+        public void end(Leases.End reason) {
+            news.add(reason.name());
+        }
+    }
+}
