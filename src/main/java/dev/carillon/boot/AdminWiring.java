@@ -11,10 +11,12 @@ import jakarta.inject.Singleton;
 import jakarta.servlet.ServletContext;
 import java.io.IOException;
 import java.io.InputStream;
+import java.time.Instant;
 import java.time.InstantSource;
 import java.util.Properties;
 import org.eclipse.microprofile.config.Config;
 import org.eclipse.microprofile.config.ConfigProvider;
+import org.jspecify.annotations.Nullable;
 
 /** Makes what the administration needs, as {@link Wiring} does. */
 @ApplicationScoped
@@ -24,6 +26,8 @@ public class AdminWiring {
 
     /** Maven writes it into each WAR. */
     private static final String BUILD = "/META-INF/maven/dev.carillon/carillon/pom.properties";
+
+    private volatile @Nullable ServerFacts facts;
 
     @Produces
     @Singleton
@@ -48,9 +52,18 @@ public class AdminWiring {
 
     @Produces
     @Singleton
-    ServerFacts facts(ServletContext context, InstantSource clock) {
-        return new ServerFacts(
-                version(context), context.getServerInfo(), System.getProperty("java.version", ""), clock.instant());
+    ServerFacts facts() {
+        ServerFacts known = facts;
+        if (known == null) {
+            throw new IllegalStateException("the application has not started");
+        }
+        return known;
+    }
+
+    /** CDI knows the servlet context only within a request. */
+    void startedIn(ServletContext context) {
+        facts = new ServerFacts(
+                version(context), context.getServerInfo(), System.getProperty("java.version", ""), Instant.now());
     }
 
     private static String version(ServletContext context) {

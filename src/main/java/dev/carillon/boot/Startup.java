@@ -1,7 +1,6 @@
 package dev.carillon.boot;
 
 import dev.carillon.admin.EffectiveSettings;
-import dev.carillon.admin.ServerFacts;
 import dev.carillon.api.PublishFilter;
 import dev.carillon.api.RefusalFilter;
 import dev.carillon.hub.Hub;
@@ -52,8 +51,7 @@ public class Startup implements ServletContextListener {
         add(context, "stream", new StreamFilter(transports), "/api/*", "/sse");
         SettingsReport.warnOfUnknown(
                 CDI.current().select(EffectiveSettings.class).get());
-        // It tells since when the application runs.
-        CDI.current().select(ServerFacts.class).get();
+        CDI.current().select(AdminWiring.class).get().startedIn(context);
         HubManagement.register(CDI.current().select(Hub.class).get(), context);
         Banner.print(context, transports.get(0).name(), settings);
     }

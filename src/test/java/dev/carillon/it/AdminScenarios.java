@@ -87,7 +87,7 @@ interface AdminScenarios extends Scenario {
                 "POST   | /api/admin/broadcast              | {\"data\":1,\"filter\":{\"x\":1}} | bad-request",
                 "POST   | /api/admin/log/trim               | {\"channel\":\"a\"}              | bad-request",
                 "POST   | /api/admin/log/trim               | {\"channel\":\"admin/**\",\"keep\":0} | reserved-channel",
-                "POST   | /api/admin/log/trim               | [                                | malformed-json",
+                "POST   | /api/admin/log/trim               | {                                | malformed-json",
                 "POST   | /api/admin/log/backup             | {\"x\":1}                        | bad-request",
                 "POST   | /api/admin/tokens                 | {\"name\":\"n\",\"lifetime\":\"367d\"} | bad-request",
                 "POST   | /api/admin/tokens                 | {\"name\":\"n\",\"lifetime\":\"1h\",\"amdin\":true} | bad-request",
