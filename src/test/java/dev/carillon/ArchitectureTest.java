@@ -3,12 +3,16 @@ package dev.carillon;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
+import dev.carillon.admin.Administration;
+import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -85,6 +89,27 @@ class ArchitectureTest {
             String[] others = FEATURES.stream().filter(f -> !f.equals(feature)).toArray(String[]::new);
             mustNotUse(feature, others).check(classes);
         }
+    }
+
+    /** Whatever stands below /api/admin asks who calls. */
+    @ArchTest
+    static final ArchRule every_resource_of_the_administration_is_bound_to_its_filter = classes()
+            .that()
+            .resideInAPackage("dev.carillon.admin..")
+            .and()
+            .areAnnotatedWith(Path.class)
+            .should()
+            .beAnnotatedWith(Administration.class);
+
+    @ArchTest
+    static void nobody_else_has_a_path_of_the_administration(JavaClasses classes) {
+        List<String> strangers = classes.stream()
+                .filter(type -> type.isAnnotatedWith(Path.class))
+                .filter(type -> type.getAnnotationOfType(Path.class).value().matches("/*admin(/.*)?"))
+                .filter(type -> !type.isAnnotatedWith(Administration.class))
+                .map(JavaClass::getName)
+                .toList();
+        assertThat(strangers).isEmpty();
     }
 
     @ArchTest

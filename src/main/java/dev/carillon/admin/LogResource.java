@@ -5,69 +5,95 @@ import dev.carillon.event.LogUnavailableException;
 import dev.carillon.event.Problem;
 import dev.carillon.log.EventLog;
 import dev.carillon.log.LogStatus;
+import dev.carillon.security.audit.Act;
+import dev.carillon.security.audit.AuditTrail;
+import dev.carillon.security.audit.Findings;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.GET;
 import jakarta.ws.rs.POST;
 import jakarta.ws.rs.Path;
-import jakarta.ws.rs.Produces;
-import jakarta.ws.rs.core.HttpHeaders;
-import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 
-/** {@code /api/admin/log}: what the log holds, and copies of it. */
+/** {@code /api/admin/log}: what the log holds, copies of it, and what is removed before its time. */
 @Path("admin/log")
 @Dependent
-@LoopbackOnly
+@Administration
 public class LogResource {
 
     private static final System.Logger LOGGER = System.getLogger(LogResource.class.getName());
 
     private final EventLog log;
+    private final AuditTrail audit;
+    private final AdminLimits limits;
 
     @Inject
-    public LogResource(EventLog log) {
+    public LogResource(EventLog log, AuditTrail audit, AdminLimits limits) {
         this.log = log;
+        this.audit = audit;
+        this.limits = limits;
     }
 
     @GET
-    @Produces(MediaType.APPLICATION_JSON)
-    public Response status() {
-        return Response.ok(document(log.status()))
-                .header(HttpHeaders.CACHE_CONTROL, "no-store")
-                .build();
+    public Response status(@Context UriInfo uri) {
+        AdminQuery.of(uri);
+        return Answers.ok(document(log.status()));
     }
 
-    /** Answers when the copy is complete; it stays where it is until somebody moves it away. */
+    /** Answers when the copy is complete. */
     @POST
     @Path("backup")
-    @Produces(MediaType.APPLICATION_JSON)
-    public Response backUp() {
+    public Response backUp(@Context UriInfo uri, @Context HttpServletRequest request) {
+        AdminQuery.of(uri);
+        AdminBody.read(request);
+        return Answers.created(audit.keep(Act.of(request, "back-up-log"), this::backUp));
+    }
+
+    private JsonObjectBuilder backUp(Findings findings) {
         try {
-            java.nio.file.Path copy = log.backUp()
+            java.nio.file.Path copy = log.backUp(limits.backups())
                     .orElseThrow(() -> new InvalidRequestException(
                             Problem.NOTHING_TO_BACK_UP,
                             "A log in a file can be copied.",
                             "This hub keeps its log in memory.",
                             "Set carillon.log=sqlite."));
-            LOGGER.log(System.Logger.Level.INFO, "the log was copied to {0}", copy);
-            String answer = Json.createObjectBuilder()
-                    .add("file", copy.toString())
-                    .add("bytes", Files.size(copy))
-                    .build()
-                    .toString();
-            return Response.status(Response.Status.CREATED).entity(answer).build();
+            long bytes = Files.size(copy);
+            findings.put("file", copy.getFileName().toString());
+            findings.put("bytes", bytes);
+            return Json.createObjectBuilder().add("file", copy.toString()).add("bytes", bytes);
         } catch (IOException e) {
             LOGGER.log(System.Logger.Level.WARNING, "the log could not be copied", e);
             throw new LogUnavailableException("The copy could not be written.", e);
         }
     }
 
-    private static String document(LogStatus status) {
+    /** Answers when everything is removed. */
+    @POST
+    @Path("trim")
+    public Response trim(@Context UriInfo uri, @Context HttpServletRequest request) {
+        AdminQuery.of(uri);
+        TrimRequest trim = TrimRequest.of(AdminBody.read(request, "channel", "before", "keep"));
+        long through = trim.through(log);
+        Act act = Act.of(request, "trim-log")
+                .with("channel", trim.channel().value())
+                .with("through", log.head().at(Math.max(0, through)).toString());
+        long removed = audit.keep(act, findings -> {
+            long count = Waits.join(log.trim(trim.channels(), through));
+            findings.put("removed", count);
+            return count;
+        });
+        return Answers.ok(Json.createObjectBuilder().add("removed", removed));
+    }
+
+    private static JsonObjectBuilder document(LogStatus status) {
         JsonArrayBuilder retention = Json.createArrayBuilder();
         for (LogStatus.Kept kept : status.kept()) {
             retention.add(Json.createObjectBuilder()
@@ -83,8 +109,6 @@ public class LogResource {
                 .add("entries", status.entries())
                 .add("bytes", status.bytes())
                 .add("fileBytes", status.fileBytes())
-                .add("retention", retention)
-                .build()
-                .toString();
+                .add("retention", retention);
     }
 }

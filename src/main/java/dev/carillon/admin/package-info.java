@@ -1,4 +1,8 @@
-/** Administration over HTTP: what an operator looks at and does. Open to callers on the server's own machine only. */
+/**
+ * Administration over HTTP: what an operator looks at and does. Every resource is bound to {@link
+ * dev.carillon.admin.Administration}, so only whoever has the grant gets through, and everything that changes something goes
+ * through the {@link dev.carillon.security.audit.AuditTrail}.
+ */
 @NullMarked
 package dev.carillon.admin;
 

@@ -10,14 +10,14 @@ import java.io.StringReader;
 import java.util.Map;
 
 /** Reads JSON of outside callers. */
-final class JsonParsers {
+public final class JsonParsers {
 
     /** Kept, because looking for the implementation costs more than parsing an event. */
     private static final JsonParserFactory FACTORY = Json.createParserFactory(Map.of());
 
     private JsonParsers() {}
 
-    static JsonParser of(String document) {
+    public static JsonParser of(String document) {
         return FACTORY.createParser(new StringReader(document));
     }
 
@@ -26,7 +26,7 @@ final class JsonParsers {
      * too deeply Parsson throws a bare {@link RuntimeException}, for a number of too many digits an {@link
      * UnsupportedOperationException}.
      */
-    static HubException malformed(RuntimeException cause) {
+    public static HubException malformed(RuntimeException cause) {
         if (cause instanceof HubException refusal) {
             return refusal;
         }

@@ -11,11 +11,11 @@ import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /** One event as a request describes it: the channel in the path, the data in the body, the rest in headers. */
-final class Publication {
+public final class Publication {
 
     private Publication() {}
 
-    static Event event(String channel, RequestBody body, Headers headers, Instant time) {
+    public static Event event(String channel, RequestBody body, Headers headers, Instant time) {
         ChannelName name = new ChannelName(channel);
         Reserved.refuse(name.isReserved(), channel);
         Payload payload = body.isJson() ? Payload.json(checkedJson(body.text())) : Payload.text(body.text());
@@ -26,7 +26,7 @@ final class Publication {
     }
 
     /** The headers of a request. */
-    interface Headers {
+    public interface Headers {
         @Nullable
         String get(String name);
     }

@@ -23,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  *
  * @param isJson whether its Content-Type says so
  */
-record RequestBody(String text, boolean isJson) {
+public record RequestBody(String text, boolean isJson) {
 
     private static final String CHARSET = "charset=";
 
@@ -32,7 +32,7 @@ record RequestBody(String text, boolean isJson) {
      *
      * @throws LimitExceededException with this problem as soon as it is known to be longer than allowed
      */
-    static RequestBody read(HttpServletRequest request, long maxBytes, Problem tooLarge) throws IOException {
+    public static RequestBody read(HttpServletRequest request, long maxBytes, Problem tooLarge) throws IOException {
         String contentType = request.getContentType();
         Charset charset = charset(contentType);
         if (contentType != null && contentType.regionMatches(true, 0, "multipart/", 0, 10)) {

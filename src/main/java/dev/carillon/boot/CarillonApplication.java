@@ -1,6 +1,6 @@
 package dev.carillon.boot;
 
-import dev.carillon.admin.LoopbackOnlyFilter;
+import dev.carillon.admin.AdministrationFilter;
 import dev.carillon.api.NamedTypes;
 import dev.carillon.api.ProblemMapper;
 import dev.carillon.api.poll.Polls;
@@ -44,7 +44,7 @@ public class CarillonApplication extends ResourceConfig {
                 beans.select(HubSse.class).get(),
                 beans.select(EventSerializer.class).get(),
                 beans.select(ExecutorService.class).get()));
-        register(LoopbackOnlyFilter.class);
+        register(AdministrationFilter.class);
         // Location is answered as it was written: the server does not know its name behind a proxy.
         property(ServerProperties.LOCATION_HEADER_RELATIVE_URI_RESOLUTION_DISABLED, true);
         property(ServerProperties.WADL_FEATURE_DISABLE, true);

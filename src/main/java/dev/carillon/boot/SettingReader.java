@@ -1,11 +1,21 @@
 package dev.carillon.boot;
 
 import java.time.Duration;
+import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
 
-/** Reads values and blames the setting for what is wrong with them. */
-record SettingReader(Config config) {
+/**
+ * Reads values and blames the setting for what is wrong with them.
+ *
+ * @param names what it was asked for
+ */
+record SettingReader(Config config, Set<String> names) {
+
+    SettingReader(Config config) {
+        this(config, new TreeSet<>());
+    }
 
     int integer(String name, int min) {
         return value(name, "a number, at least " + min, text -> Units.between(text, min, Integer.MAX_VALUE));
@@ -20,6 +30,7 @@ record SettingReader(Config config) {
     }
 
     <T> T value(String name, String takes, Function<String, T> parse) {
+        names.add(name);
         // An empty value counts as absent in MicroProfile Config; only a list may be empty.
         String text = config.getOptionalValue(name, String.class).orElse("").trim();
         try {

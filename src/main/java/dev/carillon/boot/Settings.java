@@ -1,5 +1,6 @@
 package dev.carillon.boot;
 
+import dev.carillon.admin.AdminLimits;
 import dev.carillon.api.ApiSettings;
 import dev.carillon.hub.HubSettings;
 import dev.carillon.security.CorsPolicy;
@@ -24,6 +25,7 @@ record Settings(
         ApiSettings api,
         AuthSettings auth,
         TokenSettings tokens,
+        AdminLimits admin,
         CorsPolicy cors,
         SinkChoice sink) {
 
@@ -43,7 +45,10 @@ record Settings(
     }
 
     static Settings from(Config config) {
-        SettingReader reader = new SettingReader(config);
+        return from(new SettingReader(config));
+    }
+
+    static Settings from(SettingReader reader) {
         return new Settings(
                 hub(reader),
                 log(reader),
@@ -52,6 +57,7 @@ record Settings(
                 new ApiSettings(reader.integer("carillon.subscription.max-selectors", 1)),
                 AuthSettings.from(reader),
                 TokenSettingsReader.read(reader),
+                AdminSettings.from(reader),
                 reader.value("carillon.cors.origins", "a list of origins", Settings::cors),
                 reader.value("carillon.sink", "auto or servlet", Settings::sink));
     }

@@ -1,5 +1,6 @@
 package dev.carillon.boot;
 
+import dev.carillon.admin.EffectiveSettings;
 import dev.carillon.api.BodyFilter;
 import dev.carillon.api.PublishFilter;
 import dev.carillon.api.RefusalFilter;
@@ -74,6 +75,9 @@ public class Startup implements ServletContextListener {
                 settings,
                 CDI.current().select(ScheduledExecutorService.class).get(),
                 CDI.current().select(LimitStats.class).get());
+        SettingsReport.warnOfUnknown(
+                CDI.current().select(EffectiveSettings.class).get());
+        CDI.current().select(AdminWiring.class).get().startedIn(context);
         Hub hub = CDI.current().select(Hub.class).get();
         HubManagement.register(hub, context);
         forgetStop = tomcats(TOMCAT_STOP, ServerStop.class)

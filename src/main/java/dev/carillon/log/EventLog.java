@@ -72,18 +72,29 @@ public interface EventLog extends AutoCloseable {
      */
     void listen(Consumer<List<Entry>> listener);
 
+    /**
+     * Removes entries before retention does, in small steps, so that publishers need not wait for it, and in each channel the
+     * oldest first. Whoever asks for one of them is told of a gap. Ids are not given again.
+     *
+     * @param through the newest offset that is removed; what is appended meanwhile stays
+     * @return completes with how many were removed, on a thread as that of {@link #append}; fails with a {@link
+     *     dev.carillon.event.HubException}, and then some of them may be gone: to ask again does no harm
+     */
+    CompletionStage<Long> trim(SelectorSet channels, long through);
+
     LogStatus status();
 
     /** What it has done so far. Never waits. */
     LogStats stats();
 
     /**
-     * Writes a consistent copy of the log while it is in use.
+     * Writes a consistent copy of the log while it is in use, and deletes older copies that it has written.
      *
+     * @param keep how many copies there are afterwards at most, with the new one
      * @return where the copy is; empty if such a log has nothing that could be copied
      * @throws IOException if the copy cannot be written
      */
-    Optional<Path> backUp() throws IOException;
+    Optional<Path> backUp(int keep) throws IOException;
 
     @Override
     void close();

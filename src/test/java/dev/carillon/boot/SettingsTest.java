@@ -3,9 +3,11 @@ package dev.carillon.boot;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.carillon.event.Selector;
 import dev.carillon.hub.HubSettings;
 import dev.carillon.log.Retention;
 import dev.carillon.log.RetentionPolicy;
+import dev.carillon.log.RetentionRule;
 import dev.carillon.security.CorsPolicy;
 import java.io.IOException;
 import java.io.InputStream;
@@ -47,7 +49,9 @@ class SettingsTest {
         assertThat(settings.hub())
                 .isEqualTo(HubSettings.defaults(Runtime.getRuntime().availableProcessors()));
         assertThat(settings.log().retention())
-                .isEqualTo(RetentionPolicy.of(new Retention(Retention.UNLIMITED, 256 << 20, Duration.ofHours(24))));
+                .isEqualTo(new RetentionPolicy(List.of(
+                        rule("admin/**", new Retention(Retention.UNLIMITED, 32 << 20, Duration.ofDays(365))),
+                        rule("**", new Retention(Retention.UNLIMITED, 256 << 20, Duration.ofHours(24))))));
         assertThat(settings.log().keyTime()).isEqualTo(Duration.ofHours(24));
         assertThat(settings.cors()).isEqualTo(CorsPolicy.of(Set.of()));
         assertThat(settings.sink()).isEqualTo(Settings.SinkChoice.AUTO);
@@ -133,6 +137,10 @@ class SettingsTest {
         values.put("carillon.shards", " 3 ");
 
         assertThat(settings().hub().shards()).isEqualTo(3);
+    }
+
+    private static RetentionRule rule(String selector, Retention limits) {
+        return new RetentionRule(new Selector(selector), limits, false);
     }
 
     private void assertRefused(String name) {

@@ -73,8 +73,13 @@ class DelegatingLog implements EventLog {
     }
 
     @Override
-    public Optional<Path> backUp() throws IOException {
-        return log.backUp();
+    public CompletionStage<Long> trim(SelectorSet channels, long through) {
+        return log.trim(channels, through);
+    }
+
+    @Override
+    public Optional<Path> backUp(int keep) throws IOException {
+        return log.backUp(keep);
     }
 
     @Override

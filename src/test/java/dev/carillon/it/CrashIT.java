@@ -3,6 +3,7 @@ package dev.carillon.it;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.it.client.RawStream;
+import dev.carillon.it.client.Tokens;
 import dev.carillon.it.crash.CrashClients;
 import dev.carillon.it.crash.Verdict;
 import dev.carillon.it.server.TomcatProcess;
@@ -91,8 +92,9 @@ class CrashIT {
     }
 
     private static int trimmedEntries(TomcatProcess tomcat) throws Exception {
-        try (var reader = Json.createReader(
-                new StringReader(tomcat.hub().get("/api/admin/log").body()))) {
+        try (var reader = Json.createReader(new StringReader(tomcat.hub()
+                .get("/api/admin/log", Tokens.bearer(Tokens.admin()))
+                .body()))) {
             return reader.readObject()
                     .getJsonArray("retention")
                     .getJsonObject(0)

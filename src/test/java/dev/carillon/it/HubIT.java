@@ -34,7 +34,9 @@ class HubIT
                         "carillon.log.retention",
                         "** = " + LOG_EVENTS + " events",
                         "carillon.cors.origins",
-                        ORIGIN)));
+                        ORIGIN,
+                        UNKNOWN_SETTING,
+                        "** = 1h")));
     }
 
     @Override

@@ -56,12 +56,17 @@ final class KeptEntries {
             return null;
         }
         Entry gone = oldest.getValue();
+        remove(gone);
+        return gone;
+    }
+
+    /** Removes an entry that it has. */
+    void remove(Entry gone) {
         trimmable.remove(gone.offset());
         if (rule.compacted()) {
             newestOfKeys.remove(key(gone));
         }
         count(gone, -1);
-        return gone;
     }
 
     LogStatus.Kept status() {

@@ -1,6 +1,7 @@
 package dev.carillon.log.memory;
 
 import com.google.errorprone.annotations.concurrent.GuardedBy;
+import dev.carillon.event.ChannelName;
 import dev.carillon.event.Entry;
 import dev.carillon.event.Event;
 import dev.carillon.event.EventId;
@@ -212,6 +213,45 @@ public final class MemoryEventLog implements EventLog {
     }
 
     @Override
+    public CompletionStage<Long> trim(SelectorSet channels, long through) {
+        long last = Math.min(through, head().offset());
+        long examined = 0;
+        long removed = 0;
+        while (examined < last) {
+            // Publishers have their turns in between.
+            lock.lock();
+            try {
+                if (closed) {
+                    return CompletableFuture.failedStage(new HubStoppedException());
+                }
+                List<EntryMap.Slot> some =
+                        entries.after(examined).stream().limit(SCAN_LIMIT).toList();
+                for (EntryMap.Slot slot : some) {
+                    removed += slot.entry().offset() <= last && remove(slot.entry(), channels) ? 1 : 0;
+                }
+                examined = some.isEmpty()
+                        ? last
+                        : some.get(some.size() - 1).entry().offset();
+            } finally {
+                lock.unlock();
+            }
+        }
+        return CompletableFuture.completedStage(removed);
+    }
+
+    @GuardedBy("lock")
+    private boolean remove(Entry entry, SelectorSet channels) {
+        ChannelName channel = entry.event().channel();
+        if (!channels.matches(channel)) {
+            return false;
+        }
+        kept.get(policy.indexFor(channel)).remove(entry);
+        entries.remove(entry);
+        trimmed.put(channel, entry.offset());
+        return true;
+    }
+
+    @Override
     public LogStats stats() {
         return LogStats.none();
     }
@@ -237,7 +277,7 @@ public final class MemoryEventLog implements EventLog {
 
     /** There is nothing that would survive the process. */
     @Override
-    public Optional<Path> backUp() {
+    public Optional<Path> backUp(int keep) {
         return Optional.empty();
     }
 

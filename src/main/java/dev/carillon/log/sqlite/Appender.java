@@ -133,7 +133,7 @@ final class Appender implements AutoCloseable {
         putKey.setLong(3, head);
         putKey.executeUpdate();
         if (event.isTombstone()) {
-            trimmer.removalAdded(channel.rule());
+            trimmer.lookAgain(channel.rule());
         }
     }
 

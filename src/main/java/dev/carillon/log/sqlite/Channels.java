@@ -17,7 +17,7 @@ final class Channels implements AutoCloseable {
      *
      * @param rule place of its rule in the policy
      */
-    record Channel(long id, ChannelName name, int rule) {}
+    record Channel(long id, ChannelName name, int rule, boolean isCompacted) {}
 
     /** Channels that are remembered; the table has them all. */
     private static final int MAX_REMEMBERED = 65_536;
@@ -88,7 +88,8 @@ final class Channels implements AutoCloseable {
         if (byId.size() >= MAX_REMEMBERED) {
             forget();
         }
-        Channel channel = new Channel(id, name, policy.indexFor(name));
+        int rule = policy.indexFor(name);
+        Channel channel = new Channel(id, name, rule, policy.rules().get(rule).compacted());
         byName.put(name, channel);
         byId.put(id, channel);
         return channel;

@@ -14,6 +14,9 @@ import java.nio.file.attribute.PosixFilePermissions;
 import java.time.Instant;
 import java.time.ZoneOffset;
 import java.time.format.DateTimeFormatter;
+import java.util.Comparator;
+import java.util.List;
+import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
 /** The directory of a log, which belongs to one process at a time. */
@@ -26,6 +29,9 @@ final class LogDirectory implements AutoCloseable {
     private static final DateTimeFormatter BACKUP_NAME = DateTimeFormatter.ofPattern(
                     "'carillon-'yyyyMMdd'T'HHmmss.SSS'Z.db'")
             .withZone(ZoneOffset.UTC);
+
+    /** The names that the format makes. */
+    private static final Pattern BACKUP = Pattern.compile("carillon-[0-9]{8}T[0-9]{6}\\.[0-9]{3}Z\\.db");
 
     private final Path directory;
     private final FileChannel lockFile;
@@ -119,6 +125,20 @@ final class LogDirectory implements AutoCloseable {
     Path newBackup(Instant now) throws IOException {
         Path backups = Files.createDirectories(directory.resolve(BACKUPS), onlyForTheOwner());
         return backups.resolve(BACKUP_NAME.format(now));
+    }
+
+    /** Deletes the oldest copies, so that so many are left. What has another name than ours stays. */
+    void keepBackups(int count) throws IOException {
+        List<Path> copies;
+        try (Stream<Path> files = Files.list(directory.resolve(BACKUPS))) {
+            copies = files.filter(file ->
+                            BACKUP.matcher(file.getFileName().toString()).matches())
+                    .sorted(Comparator.comparing(Path::getFileName).reversed())
+                    .toList();
+        }
+        for (Path old : copies.subList(Math.min(count, copies.size()), copies.size())) {
+            Files.deleteIfExists(old);
+        }
     }
 
     @Override

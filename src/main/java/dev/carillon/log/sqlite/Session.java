@@ -28,6 +28,7 @@ final class Session implements AutoCloseable {
     private final Tallies tallies;
     private final Appender appender;
     private final Trimmer trimmer;
+    private final Cutter cutter;
 
     Session(Connection connection, RetentionPolicy policy, Duration keyTime, EventId anyId, Tallies tallies)
             throws SQLException {
@@ -36,7 +37,9 @@ final class Session implements AutoCloseable {
         this.statement = connection.createStatement();
         this.channels = new Channels(connection, policy);
         this.publications = new Publications(connection, anyId, keyTime);
-        this.trimmer = new Trimmer(connection, policy, channels, tallies);
+        Removals removals = new Removals(connection, channels, tallies);
+        this.trimmer = new Trimmer(connection, policy, channels, tallies, removals);
+        this.cutter = new Cutter(connection, channels, removals, trimmer);
         this.appender = new Appender(connection, policy, anyId, channels, publications, tallies, trimmer);
         appender.continueAfter(newestOffset(), latestTime());
     }
@@ -66,6 +69,11 @@ final class Session implements AutoCloseable {
     /** Deletes some entries that are over the limits, of so many at most; the newest offset of them, or 0. */
     long trim(Instant now, int atMost) throws SQLException {
         return trimmer.isDue(now) ? trimmer.step(now, atMost) : 0;
+    }
+
+    /** Removes some entries that somebody has asked to remove; the newest offset of them, or 0. */
+    long cut(Cut cut, int atMost) throws SQLException {
+        return cutter.step(cut, atMost);
     }
 
     /** Brings everything into the database and begins the write-ahead log anew. */

@@ -201,6 +201,11 @@ public final class SqliteEventLog implements EventLog {
     }
 
     @Override
+    public CompletionStage<Long> trim(SelectorSet channels, long through) {
+        return writer.trim(channels, through);
+    }
+
+    @Override
     public LogStatus status() {
         List<LogStatus.Kept> kept = tallies.kept();
         return new LogStatus(
@@ -223,7 +228,7 @@ public final class SqliteEventLog implements EventLog {
      * events, and a reader that comes with one of them would miss events without being told.
      */
     @Override
-    public Optional<Path> backUp() throws IOException {
+    public synchronized Optional<Path> backUp(int keep) throws IOException {
         Path copy = directory.newBackup(clock.instant());
         Path unfinished = copy.resolveSibling(copy.getFileName() + ".part");
         try {
@@ -233,6 +238,7 @@ public final class SqliteEventLog implements EventLog {
             });
             new Database(unfinished, new Properties()).beginEpoch(newEpoch(random));
             Files.move(unfinished, copy, StandardCopyOption.ATOMIC_MOVE);
+            directory.keepBackups(keep);
             return Optional.of(copy);
         } catch (SQLException e) {
             throw new IOException(Database.unavailable(e).finding(), e);

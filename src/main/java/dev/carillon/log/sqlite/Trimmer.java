@@ -9,10 +9,7 @@ import java.sql.ResultSet;
 import java.sql.SQLException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /**
  * Deletes what is over the limits, a few entries at a time, so that no publisher waits for long. Of compacted channels it
@@ -28,13 +25,6 @@ final class Trimmer implements AutoCloseable {
     /** Entries that it looks at in one go. */
     static final int STEP = 512;
 
-    private record Row(long offset, long channel, @Nullable String key, long time, long latest, long dataBytes) {
-
-        boolean removesKey() {
-            return key != null && dataBytes == 0;
-        }
-    }
-
     /** What is known of the oldest entry of one rule. */
     private static final class Oldest {
 
@@ -48,29 +38,22 @@ final class Trimmer implements AutoCloseable {
     private final Channels channels;
     private final Tallies tallies;
     private final List<Oldest> oldest = new ArrayList<>();
+    private final Removals removals;
     private final PreparedStatement look;
-    private final PreparedStatement delete;
-    private final PreparedStatement noteChannel;
-    private final PreparedStatement noteLog;
-    private final PreparedStatement forgetKey;
 
-    Trimmer(Connection connection, RetentionPolicy policy, Channels channels, Tallies tallies) throws SQLException {
+    Trimmer(Connection connection, RetentionPolicy policy, Channels channels, Tallies tallies, Removals removals)
+            throws SQLException {
         this.policy = policy;
         this.channels = channels;
         this.tallies = tallies;
+        this.removals = removals;
         policy.rules().forEach(rule -> oldest.add(new Oldest()));
         look = connection.prepareStatement(
-                "SELECT offset, channel, key, time, coalesce(latest, time), octet_length(data)"
-                        + " FROM entry WHERE offset > ? ORDER BY offset LIMIT " + STEP);
-        delete = connection.prepareStatement("DELETE FROM entry WHERE offset = ?");
-        noteChannel = connection.prepareStatement("UPDATE channel SET trimmed = max(trimmed, ?) WHERE id = ?");
-        noteLog = connection.prepareStatement(
-                "UPDATE log SET trimmed = max(trimmed, ?), trimmed_latest = max(coalesce(trimmed_latest, ?), ?)");
-        forgetKey = connection.prepareStatement("DELETE FROM key_newest WHERE channel = ? AND key = ?");
+                "SELECT " + Removals.Row.COLUMNS + " FROM entry WHERE offset > ? ORDER BY offset LIMIT " + STEP);
     }
 
-    /** The open transaction adds an event that removes a key. */
-    void removalAdded(int rule) {
+    /** The open transaction adds an event that removes a key, or removes some entry. */
+    void lookAgain(int rule) {
         oldest.get(rule).known = false;
     }
 
@@ -91,13 +74,13 @@ final class Trimmer implements AutoCloseable {
      * @return the offset of the newest entry that it deleted, or 0
      */
     long step(Instant now, int atMost) throws SQLException {
-        List<Row> gone = new ArrayList<>();
+        List<Removals.Row> gone = new ArrayList<>();
         for (int rule = 0; rule < oldest.size(); rule++) {
             if (isDue(rule, now)) {
                 trim(rule, now, atMost, gone);
             }
         }
-        return note(gone);
+        return removals.note(gone);
     }
 
     private boolean isDue(int index, Instant now) {
@@ -120,15 +103,14 @@ final class Trimmer implements AutoCloseable {
         return !limits.maxAge().equals(Retention.FOREVER) && time < Times.nanos(limits.keepFrom(now));
     }
 
-    private void trim(int index, Instant now, int atMost, List<Row> gone) throws SQLException {
-        boolean compacted = policy.rules().get(index).compacted();
+    private void trim(int index, Instant now, int atMost, List<Removals.Row> gone) throws SQLException {
         int mayDelete = atMost;
         long mayPass = 2L * atMost + STEP;
         while (mayDelete > 0 && mayPass > 0 && isDue(index, now)) {
             long before = tallies.passed(index);
-            List<Row> over = look(index, now, mayDelete);
-            for (Row row : over) {
-                delete(row, index, compacted);
+            List<Removals.Row> over = look(index, now, mayDelete);
+            for (Removals.Row row : over) {
+                removals.delete(row);
             }
             gone.addAll(over);
             mayDelete -= over.size();
@@ -140,7 +122,7 @@ final class Trimmer implements AutoCloseable {
     }
 
     /** The oldest entries that are over the limits; and it notes how far it came, and what it has learned of the next one. */
-    private List<Row> look(int index, Instant now, int atMost) throws SQLException {
+    private List<Removals.Row> look(int index, Instant now, int atMost) throws SQLException {
         boolean compacted = policy.rules().get(index).compacted();
         Oldest ofRule = oldest.get(index);
         ofRule.known = false;
@@ -148,22 +130,22 @@ final class Trimmer implements AutoCloseable {
         long bytes = tallies.bytes(index);
         long passed = tallies.passed(index);
         int looked = 0;
-        List<Row> over = new ArrayList<>();
+        List<Removals.Row> over = new ArrayList<>();
         look.setLong(1, passed);
         try (ResultSet found = look.executeQuery()) {
             while (over.size() < atMost && found.next()) {
-                Row row = row(found);
-                if (channels.get(row.channel).rule() == index && (!compacted || row.removesKey())) {
-                    if (!isOverSize(index, entries, bytes) && !isTooOld(row.time, index, now)) {
+                Removals.Row row = Removals.Row.of(found);
+                if (channels.get(row.channel()).rule() == index && (!compacted || row.removesKey())) {
+                    if (!isOverSize(index, entries, bytes) && !isTooOld(row.time(), index, now)) {
                         ofRule.known = true;
-                        ofRule.time = row.time;
+                        ofRule.time = row.time();
                         break;
                     }
                     over.add(row);
                     entries--;
-                    bytes -= row.dataBytes + Tallies.ENTRY_BYTES;
+                    bytes -= row.dataBytes() + Tallies.ENTRY_BYTES;
                 }
-                passed = row.offset;
+                passed = row.offset();
                 looked++;
             }
         }
@@ -176,55 +158,8 @@ final class Trimmer implements AutoCloseable {
         return over;
     }
 
-    private static Row row(ResultSet found) throws SQLException {
-        return new Row(
-                found.getLong(1),
-                found.getLong(2),
-                found.getString(3),
-                found.getLong(4),
-                found.getLong(5),
-                found.getLong(6));
-    }
-
-    private void delete(Row row, int rule, boolean compacted) throws SQLException {
-        delete.setLong(1, row.offset);
-        delete.executeUpdate();
-        tallies.remove(rule, row.dataBytes);
-        if (compacted) {
-            forgetKey.setLong(1, row.channel);
-            forgetKey.setString(2, row.key);
-            forgetKey.executeUpdate();
-        }
-    }
-
-    private long note(List<Row> gone) throws SQLException {
-        if (gone.isEmpty()) {
-            return 0;
-        }
-        Map<Long, Long> newestOfChannels = new HashMap<>();
-        long newest = 0;
-        long latest = Long.MIN_VALUE;
-        for (Row entry : gone) {
-            newestOfChannels.merge(entry.channel, entry.offset, Math::max);
-            newest = Math.max(newest, entry.offset);
-            latest = Math.max(latest, entry.latest);
-        }
-        for (Map.Entry<Long, Long> channel : newestOfChannels.entrySet()) {
-            noteChannel.setLong(1, channel.getValue());
-            noteChannel.setLong(2, channel.getKey());
-            noteChannel.executeUpdate();
-        }
-        noteLog.setLong(1, newest);
-        noteLog.setLong(2, latest);
-        noteLog.setLong(3, latest);
-        noteLog.executeUpdate();
-        return newest;
-    }
-
     @Override
     public void close() throws SQLException {
-        for (PreparedStatement statement : List.of(look, delete, noteChannel, noteLog, forgetKey)) {
-            statement.close();
-        }
+        look.close();
     }
 }

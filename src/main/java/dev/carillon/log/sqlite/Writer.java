@@ -5,6 +5,7 @@ import dev.carillon.event.Entry;
 import dev.carillon.event.HubBusyException;
 import dev.carillon.event.HubException;
 import dev.carillon.event.HubStoppedException;
+import dev.carillon.event.SelectorSet;
 import dev.carillon.log.Append;
 import dev.carillon.log.Appended;
 import dev.carillon.log.Distribution;
@@ -45,6 +46,9 @@ final class Writer {
 
     /** Events of one transaction, roughly. */
     private static final int MAX_COMMIT = 8_192;
+
+    /** Removals that may wait; administrators ask for them. */
+    private static final int MAX_CUTS = 16;
 
     /** How often it looks for what has become too old while nobody publishes. */
     private static final Duration IDLE = Duration.ofMillis(250);
@@ -91,6 +95,9 @@ final class Writer {
 
     @GuardedBy("lock")
     private long waitingBytes;
+
+    @GuardedBy("lock")
+    private final ArrayDeque<Cut> cuts = new ArrayDeque<>();
 
     @GuardedBy("lock")
     private boolean closed;
@@ -155,6 +162,26 @@ final class Writer {
         return request.answer;
     }
 
+    /** Removes entries in steps, beside the appends. */
+    CompletionStage<Long> trim(SelectorSet channels, long through) {
+        Cut cut = new Cut(channels, Math.min(through, visible.head()));
+        lock.lock();
+        try {
+            if (closed) {
+                return CompletableFuture.failedStage(new HubStoppedException());
+            }
+            if (cuts.size() == MAX_CUTS) {
+                return CompletableFuture.failedStage(
+                        new HubBusyException(cuts.size() + " requests wait to remove events.", RETRY_AFTER));
+            }
+            cuts.add(cut);
+            arrived.signal();
+        } finally {
+            lock.unlock();
+        }
+        return cut.answer;
+    }
+
     LogStats stats() {
         return new LogStats(commitNanos.snapshot(), commitEvents.snapshot());
     }
@@ -216,6 +243,7 @@ final class Writer {
             }
         } finally {
             discardSession();
+            refuseCuts(new HubStoppedException());
         }
     }
 
@@ -234,7 +262,7 @@ final class Writer {
         lock.lock();
         try {
             long nanos = patience.toNanos();
-            while (waiting.isEmpty() && resting.isEmpty() && !closed && nanos > 0) {
+            while (waiting.isEmpty() && cuts.isEmpty() && resting.isEmpty() && !closed && nanos > 0) {
                 nanos = arrived.awaitNanos(nanos);
             }
             if (waiting.isEmpty() && closed) {
@@ -261,6 +289,7 @@ final class Writer {
         List<Entry> entries = new ArrayList<>();
         List<Outcome> outcomes = new ArrayList<>(requests.size());
         long committed;
+        Cut cut;
         long startNanos = System.nanoTime();
         try {
             Session current = session();
@@ -270,6 +299,7 @@ final class Writer {
                 outcomes.add(append(current, request, now, entries));
             }
             trim(current, now, 2 * entries.size() + 16);
+            cut = cut(current, Cutter.STEP_BESIDE_APPENDS);
             if (areKeysDue() && !current.forgetKeys(now)) {
                 keysForgottenNanos = System.nanoTime();
             }
@@ -288,6 +318,7 @@ final class Writer {
             LOGGER.log(System.Logger.Level.INFO, "the log can be written again");
         }
         outcomes.forEach(Writer::answer);
+        answer(cut);
     }
 
     private static Outcome append(Session session, Request request, Instant now, List<Entry> entries)
@@ -300,12 +331,21 @@ final class Writer {
     }
 
     private static void answer(Outcome outcome) {
-        try {
-            if (outcome.refusal != null) {
-                outcome.request.answer.completeExceptionally(outcome.refusal);
+        CompletableFuture<Appended> answer = outcome.request.answer;
+        HubException refusal = outcome.refusal;
+        complete(() -> {
+            if (refusal != null) {
+                answer.completeExceptionally(refusal);
             } else {
-                outcome.request.answer.complete(outcome.appended);
+                answer.complete(outcome.appended);
             }
+        });
+    }
+
+    /** What was chained to an answer runs here, and must not end the log's thread. */
+    private static void complete(Runnable answer) {
+        try {
+            answer.run();
         } catch (RuntimeException | Error e) {
             LOGGER.log(System.Logger.Level.ERROR, "whoever waited for the log failed", e);
         }
@@ -322,6 +362,7 @@ final class Writer {
         HubException refusal = Database.unavailable(
                 cause instanceof SQLException failure ? failure : new SQLException("the log's writer failed", cause));
         requests.forEach(request -> answer(new Outcome(request, null, refusal)));
+        refuseCuts(refusal);
     }
 
     /** Takes a step of retention while nobody waits; whether there is more to do at once. */
@@ -337,14 +378,16 @@ final class Writer {
             boundJournal(current);
             Instant now = clock.instant();
             if (written > 0) {
-                return current.isTrimDue(now);
+                return current.isTrimDue(now) || nextCut() != null;
             }
-            if (current.isTrimDue(now)) {
+            if (current.isTrimDue(now) || nextCut() != null) {
                 current.begin();
                 trim(current, now, Trimmer.STEP);
+                Cut cut = cut(current, Cutter.STEP);
                 current.commit();
+                answer(cut);
             }
-            return current.isTrimDue(now) || forgetKeys(current, now);
+            return current.isTrimDue(now) || nextCut() != null || forgetKeys(current, now);
         } catch (SQLException | RuntimeException | Error e) {
             fail(List.of(), e);
             return false;
@@ -355,6 +398,51 @@ final class Writer {
         long newest = current.trim(now, atMost);
         // Before anybody can miss what is gone: who reads from before this place looks up what was lost.
         trimmedThrough.accumulateAndGet(newest, Math::max);
+    }
+
+    /** Takes a step of the removal that has waited longest; null if there is none. */
+    private @Nullable Cut cut(Session current, int atMost) throws SQLException {
+        Cut cut = nextCut();
+        if (cut != null) {
+            // As with retention.
+            trimmedThrough.accumulateAndGet(current.cut(cut, atMost), Math::max);
+        }
+        return cut;
+    }
+
+    private @Nullable Cut nextCut() {
+        lock.lock();
+        try {
+            return cuts.peek();
+        } finally {
+            lock.unlock();
+        }
+    }
+
+    /** Its step was committed. */
+    private void answer(@Nullable Cut cut) {
+        if (cut == null || !cut.isDone()) {
+            return;
+        }
+        lock.lock();
+        try {
+            cuts.remove(cut);
+        } finally {
+            lock.unlock();
+        }
+        complete(() -> cut.answer.complete(cut.removed));
+    }
+
+    private void refuseCuts(HubException refusal) {
+        List<Cut> refused;
+        lock.lock();
+        try {
+            refused = List.copyOf(cuts);
+            cuts.clear();
+        } finally {
+            lock.unlock();
+        }
+        refused.forEach(cut -> complete(() -> cut.answer.completeExceptionally(refusal)));
     }
 
     /** Now and then, for nobody is told of a key that is too old anyway. */

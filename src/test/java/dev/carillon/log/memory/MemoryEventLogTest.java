@@ -12,6 +12,7 @@ import dev.carillon.log.Page;
 import dev.carillon.log.Retention;
 import dev.carillon.log.RetentionContract;
 import dev.carillon.log.RetentionPolicy;
+import dev.carillon.log.TrimContract;
 import java.io.IOException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -48,6 +49,15 @@ class MemoryEventLogTest extends EventLogContract {
     }
 
     @Nested
+    class Trimming extends TrimContract {
+
+        @Override
+        protected EventLog create(RetentionPolicy policy, Duration keyTime, InstantSource clock) {
+            return MemoryEventLogTest.this.create(policy, keyTime, clock);
+        }
+    }
+
+    @Nested
     class Repeating extends IdempotencyContract {
 
         @Override
@@ -61,7 +71,7 @@ class MemoryEventLogTest extends EventLogContract {
         EventLog log = open(PLENTY);
         append(log, event("a", "1"));
 
-        assertThat(log.backUp()).isEmpty();
+        assertThat(log.backUp(5)).isEmpty();
         assertThat(log.status().kind()).isEqualTo("memory");
         assertThat(log.status().fileBytes()).isZero();
     }

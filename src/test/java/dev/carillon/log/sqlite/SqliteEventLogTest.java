@@ -6,6 +6,7 @@ import dev.carillon.log.EventLogContract;
 import dev.carillon.log.IdempotencyContract;
 import dev.carillon.log.RetentionContract;
 import dev.carillon.log.RetentionPolicy;
+import dev.carillon.log.TrimContract;
 import java.nio.file.Path;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -52,6 +53,20 @@ class SqliteEventLogTest extends EventLogContract {
 
     @Nested
     class Compacting extends CompactionContract {
+
+        @Override
+        protected EventLog create(RetentionPolicy policy, Duration keyTime, InstantSource clock) {
+            return newLog(policy, keyTime, clock);
+        }
+
+        @Override
+        protected void settle(EventLog log) {
+            ((SqliteEventLog) log).rest();
+        }
+    }
+
+    @Nested
+    class Trimming extends TrimContract {
 
         @Override
         protected EventLog create(RetentionPolicy policy, Duration keyTime, InstantSource clock) {

@@ -82,6 +82,29 @@ class SqliteFailureTest {
         assertThat(told).extracting(Entry::offset).isEqualTo(TestLogs.upTo(head + 1));
     }
 
+    @Test
+    void a_removal_that_cannot_be_written_is_refused_and_removes_all_of_it_when_it_is_asked_for_again()
+            throws Exception {
+        SqliteEventLog log = logs.open();
+        append(log, logs.event("a", "1"), logs.event("a", "2"));
+        try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + logs.database());
+                Statement statement = connection.createStatement()) {
+            statement.executeUpdate(
+                    "CREATE TRIGGER broken BEFORE DELETE ON entry BEGIN SELECT raise(ABORT, 'broken'); END");
+
+            assertThat(log.trim(TestLogs.EVERYTHING, 1).toCompletableFuture())
+                    .failsWithin(Duration.ofSeconds(10))
+                    .withThrowableThat()
+                    .withCauseInstanceOf(LogUnavailableException.class);
+            assertThat(offsets(log)).containsExactly(1L, 2L);
+            assertThat(log.status().entries()).isEqualTo(2);
+
+            statement.executeUpdate("DROP TRIGGER broken");
+        }
+        assertThat(log.trim(TestLogs.EVERYTHING, 1).toCompletableFuture()).succeedsWithin(Duration.ofSeconds(10));
+        assertThat(offsets(log)).containsExactly(2L);
+    }
+
     /** Nothing of a batch that did not fit stays, and the numbers of its channels are not used again. */
     @Test
     void a_batch_that_does_not_fit_leaves_nothing_behind() {

@@ -1,0 +1,53 @@
+package dev.carillon.admin;
+
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.List;
+import java.util.Optional;
+import java.util.function.Function;
+
+/** Documents for administrators. */
+final class Answers {
+
+    private Answers() {}
+
+    static Response ok(JsonObjectBuilder document) {
+        return answer(Response.Status.OK, document);
+    }
+
+    static Response created(JsonObjectBuilder document) {
+        return answer(Response.Status.CREATED, document);
+    }
+
+    static Response answer(Response.Status status, JsonObjectBuilder document) {
+        return Response.status(status)
+                .type(MediaType.APPLICATION_JSON)
+                .entity(document.build().toString())
+                .build();
+    }
+
+    /** One page of a list; {@code next} is what the next request sends as {@code after}. */
+    static <T> Response page(List<T> items, Function<T, JsonObjectBuilder> document, Optional<String> next) {
+        return ok(pageDocument(items, document, next));
+    }
+
+    static <T> JsonObjectBuilder pageDocument(
+            List<T> items, Function<T, JsonObjectBuilder> document, Optional<String> next) {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        items.forEach(item -> array.add(document.apply(item)));
+        JsonObjectBuilder page = Json.createObjectBuilder().add("items", array);
+        return next.map(place -> page.add("next", place)).orElseGet(() -> page.addNull("next"));
+    }
+
+    /** Of a list that was read with one item more than the page has. */
+    static <T> Response page(
+            List<T> items, int limit, Function<T, JsonObjectBuilder> document, Function<T, String> place) {
+        if (items.size() <= limit) {
+            return page(items, document, Optional.empty());
+        }
+        return page(items.subList(0, limit), document, Optional.of(place.apply(items.get(limit - 1))));
+    }
+}

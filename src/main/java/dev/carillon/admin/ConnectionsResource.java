@@ -1,0 +1,133 @@
+package dev.carillon.admin;
+
+import dev.carillon.event.Selector;
+import dev.carillon.hub.CloseReason;
+import dev.carillon.hub.ConnectionFilter;
+import dev.carillon.hub.ConnectionPage;
+import dev.carillon.hub.ConnectionState;
+import dev.carillon.hub.Hub;
+import dev.carillon.security.audit.Act;
+import dev.carillon.security.audit.AuditTrail;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.NotFoundException;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Duration;
+import java.time.Instant;
+import java.time.InstantSource;
+import java.util.Comparator;
+import java.util.Optional;
+import java.util.OptionalLong;
+
+/** {@code /api/admin/connections}: who listens to what, from where, and how far behind; and the end of it. */
+@Path("admin/connections")
+@Dependent
+@Administration
+public class ConnectionsResource {
+
+    private final Hub hub;
+    private final AuditTrail audit;
+    private final InstantSource clock;
+
+    @Inject
+    public ConnectionsResource(Hub hub, AuditTrail audit, InstantSource clock) {
+        this.hub = hub;
+        this.audit = audit;
+        this.clock = clock;
+    }
+
+    @GET
+    public Response connections(@Context UriInfo uri) {
+        AdminQuery query = AdminQuery.of(uri, "channel", "subject", "address", "lag", "limit", "after");
+        ConnectionPage page =
+                Waits.join(hub.connections(ConnectionQuery.filter(query), query.number("after", 0), query.limit()));
+        Optional<String> next =
+                page.next().isPresent() ? Optional.of(Long.toString(page.next().getAsLong())) : Optional.empty();
+        return Answers.page(page.connections(), this::document, next);
+    }
+
+    @GET
+    @Path("{id}")
+    public Response connection(@PathParam("id") String id, @Context UriInfo uri) {
+        AdminQuery.of(uri);
+        OptionalLong number = ConnectionQuery.id(id);
+        if (number.isEmpty()) {
+            throw new NotFoundException();
+        }
+        ConnectionPage page = Waits.join(hub.connections(ConnectionFilter.withId(number.getAsLong()), 0, 1));
+        return page.connections().stream()
+                .findFirst()
+                .map(connection -> Answers.ok(document(connection)))
+                .orElseThrow(NotFoundException::new);
+    }
+
+    /** What is not there is closed already. */
+    @DELETE
+    @Path("{id}")
+    public Response close(@PathParam("id") String id, @Context UriInfo uri, @Context HttpServletRequest request) {
+        AdminQuery.of(uri);
+        OptionalLong number = ConnectionQuery.id(id);
+        if (number.isPresent()) {
+            close(
+                    Act.of(request, "close-connection").with("id", number.getAsLong()),
+                    ConnectionFilter.withId(number.getAsLong()));
+        }
+        return Response.noContent().build();
+    }
+
+    @DELETE
+    public Response closeAll(@Context UriInfo uri, @Context HttpServletRequest request) {
+        AdminQuery query = AdminQuery.of(uri, "channel", "subject", "address", "lag", "all");
+        ConnectionFilter filter = ConnectionQuery.filter(query);
+        boolean all = query.isTrue("all");
+        if (all != filter.equals(ConnectionFilter.ALL)) {
+            throw BadRequest.of(
+                    "Which connections are closed is told by channel, subject, address and lag, or by all=true.",
+                    all ? "The request has both." : "The request has none of them.",
+                    "Send one or more filters, or all=true alone.");
+        }
+        int closed = close(ConnectionQuery.describe(Act.of(request, "close-connections"), query), filter);
+        return Answers.ok(Json.createObjectBuilder().add("closed", closed));
+    }
+
+    private int close(Act act, ConnectionFilter filter) {
+        return audit.keep(act, findings -> {
+            int closed = Waits.join(hub.close(filter, CloseReason.CLOSED_BY_ADMIN));
+            findings.put("closed", closed);
+            return closed;
+        });
+    }
+
+    private JsonObjectBuilder document(ConnectionState connection) {
+        Instant since = clock.instant().minus(connection.age());
+        JsonArrayBuilder channels = Json.createArrayBuilder();
+        connection.selectors().stream()
+                .map(Selector::value)
+                .sorted(Comparator.naturalOrder())
+                .forEach(channels::add);
+        JsonObjectBuilder document = Json.createObjectBuilder()
+                .add("id", Long.toString(connection.id()))
+                .add("subject", connection.peer().subject())
+                .add("address", connection.peer().address())
+                .add("sink", connection.peer().sink())
+                .add("format", connection.format())
+                .add("channels", channels)
+                .add("since", since.toString())
+                .add("lag", connection.lag())
+                .add("replaying", connection.replaying());
+        Optional<Duration> blocked = connection.blocked();
+        return blocked.isPresent()
+                ? document.add("blockedMillis", blocked.get().toMillis())
+                : document.addNull("blockedMillis");
+    }
+}

@@ -1,0 +1,58 @@
+package dev.carillon.admin;
+
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code /api/admin/settings}: what is set, and where. */
+@Path("admin/settings")
+@Dependent
+@Administration
+public class SettingsResource {
+
+    private final EffectiveSettings settings;
+
+    @Inject
+    public SettingsResource(EffectiveSettings settings) {
+        this.settings = settings;
+    }
+
+    @GET
+    public Response settings(@Context UriInfo uri) {
+        AdminQuery query = AdminQuery.of(uri, "limit", "after");
+        String after = query.after().orElse("");
+        int limit = query.limit();
+        List<EffectiveSettings.Setting> rest = settings.settings().stream()
+                .filter(setting -> setting.name().compareTo(after) > 0)
+                .limit(limit + 1L)
+                .toList();
+        Optional<String> next =
+                rest.size() > limit ? Optional.of(rest.get(limit - 1).name()) : Optional.empty();
+        JsonArrayBuilder unknown = Json.createArrayBuilder();
+        for (EffectiveSettings.Unknown name : settings.unknown()) {
+            unknown.add(Json.createObjectBuilder()
+                    .add("name", name.name())
+                    .add("source", name.source().words()));
+        }
+        JsonObjectBuilder page =
+                Answers.pageDocument(rest.subList(0, Math.min(limit, rest.size())), SettingsResource::document, next);
+        return Answers.ok(page.add("unknown", unknown));
+    }
+
+    private static JsonObjectBuilder document(EffectiveSettings.Setting setting) {
+        return Json.createObjectBuilder()
+                .add("name", setting.name())
+                .add("value", setting.value())
+                .add("source", setting.source().words())
+                .add("secret", setting.isSecret());
+    }
+}

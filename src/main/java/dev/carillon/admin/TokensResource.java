@@ -1,0 +1,121 @@
+package dev.carillon.admin;
+
+import dev.carillon.event.Selector;
+import dev.carillon.event.SelectorSet;
+import dev.carillon.security.audit.Act;
+import dev.carillon.security.audit.AuditTrail;
+import dev.carillon.security.token.Grant;
+import dev.carillon.security.token.IssuedToken;
+import dev.carillon.security.token.Minted;
+import dev.carillon.security.token.TokenMint;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.json.Json;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.core.UriInfo;
+import java.time.Instant;
+import java.util.List;
+import java.util.Optional;
+
+/** {@code /api/admin/tokens}: makes tokens, lists them, and revokes them. A token itself is told once, when it is made. */
+@Path("admin/tokens")
+@Dependent
+@Administration
+public class TokensResource {
+
+    private final TokenMint mint;
+    private final AuditTrail audit;
+    private final AdminLimits limits;
+
+    @Inject
+    public TokensResource(TokenMint mint, AuditTrail audit, AdminLimits limits) {
+        this.mint = mint;
+        this.audit = audit;
+        this.limits = limits;
+    }
+
+    @POST
+    public Response mint(@Context UriInfo uri, @Context HttpServletRequest request) {
+        AdminQuery.of(uri);
+        AdminBody body = AdminBody.read(request, "name", "subject", "publish", "subscribe", "admin", "lifetime");
+        Grant grant = TokenRequest.grant(body, limits.maxTokenLifetime());
+        Act act = Act.of(request, "mint-token")
+                .with("name", grant.name())
+                .with("subject", grant.subject())
+                .with("publish", names(grant.grants().publish()))
+                .with("subscribe", names(grant.grants().subscribe()))
+                .with("admin", grant.grants().admin())
+                .with("lifetime", grant.lifetime().toString());
+        Minted minted = audit.keep(act, findings -> {
+            Minted done = mint.mint(grant);
+            findings.put("id", done.id());
+            return done;
+        });
+        JsonObjectBuilder document = Json.createObjectBuilder()
+                .add("id", minted.id())
+                .add("token", minted.token())
+                .add("name", grant.name())
+                .add("subject", grant.subject())
+                .add("publish", array(grant.grants().publish()))
+                .add("subscribe", array(grant.grants().subscribe()))
+                .add("admin", grant.grants().admin())
+                .add("expiresAt", minted.expiresAt().toString());
+        return Answers.created(document);
+    }
+
+    @GET
+    public Response tokens(@Context UriInfo uri) {
+        AdminQuery query = AdminQuery.of(uri, "limit", "after");
+        int limit = query.limit();
+        List<IssuedToken> tokens = mint.list(query.after().orElse(null), limit);
+        Optional<String> last = tokens.stream().reduce((one, later) -> later).map(IssuedToken::id);
+        boolean more =
+                tokens.size() == limit && !mint.list(last.orElse(null), 1).isEmpty();
+        return Answers.page(tokens, TokensResource::document, more ? last : Optional.empty());
+    }
+
+    /** What was revoked stays revoked. Tokens of other issuers are revoked by their {@code jti}. */
+    @DELETE
+    @Path("{id}")
+    public Response revoke(@PathParam("id") String id, @Context UriInfo uri, @Context HttpServletRequest request) {
+        AdminQuery.of(uri);
+        audit.keep(Act.of(request, "revoke-token").with("id", id), findings -> {
+            mint.revoke(id);
+            return true;
+        });
+        return Response.noContent().build();
+    }
+
+    private static JsonObjectBuilder document(IssuedToken token) {
+        JsonObjectBuilder document = Json.createObjectBuilder()
+                .add("id", token.id())
+                .add("name", token.name())
+                .add("subject", token.subject())
+                .add("publish", array(token.grants().publish()))
+                .add("subscribe", array(token.grants().subscribe()))
+                .add("admin", token.grants().admin())
+                .add("issuedAt", token.issuedAt().toString())
+                .add("expiresAt", token.expiresAt().toString());
+        Instant revokedAt = token.revokedAt();
+        return revokedAt == null ? document.addNull("revokedAt") : document.add("revokedAt", revokedAt.toString());
+    }
+
+    private static JsonArrayBuilder array(SelectorSet selectors) {
+        JsonArrayBuilder array = Json.createArrayBuilder();
+        names(selectors).forEach(array::add);
+        return array;
+    }
+
+    private static List<String> names(SelectorSet selectors) {
+        return selectors.selectors().stream().map(Selector::value).sorted().toList();
+    }
+}
