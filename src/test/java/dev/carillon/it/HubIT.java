@@ -20,7 +20,8 @@ class HubIT
                 DepartureScenarios,
                 SseContractScenarios,
                 SseClientScenarios,
-                AdminScenarios {
+                AdminScenarios,
+                SecurityHeaderScenarios {
 
     @Deployment(testable = false)
     static WebArchive war() {
