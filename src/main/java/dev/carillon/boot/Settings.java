@@ -22,6 +22,7 @@ record Settings(
         ApiSettings api,
         AuthSettings auth,
         CorsPolicy cors,
+        OperationSettings operation,
         SinkChoice sink) {
 
     /**
@@ -51,6 +52,7 @@ record Settings(
                 new ApiSettings(reader.integer("carillon.subscription.max-selectors", 1)),
                 AuthSettings.from(reader),
                 reader.value("carillon.cors.origins", "a list of origins", Settings::cors),
+                OperationSettings.from(reader),
                 reader.value("carillon.sink", "auto or servlet", Settings::sink));
     }
 

@@ -38,9 +38,10 @@ public class Startup implements ServletContextListener {
         List<Transport> transports = transports(settings);
         add(context, "cors", new CorsFilter(settings.cors()), "/api/events/*");
         add(context, "cors-clock", new CorsFilter(CorsPolicy.anybody()), "/sse", "/api/clock");
-        add(context, "identity", new IdentityFilter(settings.auth().anonymous()), "/api/*", "/sse");
+        add(context, "identity", new IdentityFilter(settings.auth().anonymous()), "/api/*", "/sse", "/metrics");
         add(context, "publish", publishFilter(), "/api/events/*");
         add(context, "stream", new StreamFilter(transports), "/api/*", "/sse");
+        OperationWiring.addServlets(context, settings);
         HubManagement.register(CDI.current().select(Hub.class).get(), context);
         Banner.print(context, transports.get(0).name(), settings);
     }

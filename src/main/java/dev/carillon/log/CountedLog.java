@@ -71,6 +71,11 @@ public final class CountedLog implements EventLog {
     }
 
     @Override
+    public boolean isWritable() {
+        return log.isWritable();
+    }
+
+    @Override
     public Optional<Path> backUp() throws IOException {
         return log.backUp();
     }

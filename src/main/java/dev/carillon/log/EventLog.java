@@ -74,6 +74,11 @@ public interface EventLog extends AutoCloseable {
 
     LogStatus status();
 
+    /** Whether the newest attempt to write succeeded. After one that failed there is another every few seconds. */
+    default boolean isWritable() {
+        return true;
+    }
+
     /**
      * Writes a consistent copy of the log while it is in use.
      *

@@ -53,6 +53,11 @@ public final class ConnectionLimits {
         openByAddress.computeIfPresent(address, (same, count) -> count == 1 ? null : count - 1);
     }
 
+    /** How many streams there may be. */
+    public int max() {
+        return max;
+    }
+
     /** Streams that are open. */
     public int open() {
         return open.get();

@@ -54,8 +54,11 @@ class SettingsTest {
     }
 
     /** Lists, and what is not set at all by default. */
-    private static final Set<String> MAY_BE_EMPTY =
-            Set.of("carillon.cors.origins", "carillon.anonymous.subscribe", "carillon.anonymous.publish");
+    private static final Set<String> MAY_BE_EMPTY = Set.of(
+            "carillon.cors.origins",
+            "carillon.anonymous.subscribe",
+            "carillon.anonymous.publish",
+            "carillon.metrics.addresses");
 
     private static final Set<String> TAKE_ANY_TEXT = Set.of();
 

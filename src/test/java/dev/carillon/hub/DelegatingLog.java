@@ -67,6 +67,11 @@ class DelegatingLog implements EventLog {
     }
 
     @Override
+    public boolean isWritable() {
+        return log.isWritable();
+    }
+
+    @Override
     public Optional<Path> backUp() throws IOException {
         return log.backUp();
     }

@@ -20,7 +20,8 @@ class HubIT
                 DepartureScenarios,
                 SseContractScenarios,
                 SseClientScenarios,
-                AdminScenarios {
+                AdminScenarios,
+                OperationScenarios {
 
     @Deployment(testable = false)
     static WebArchive war() {

@@ -212,6 +212,11 @@ public final class SqliteEventLog implements EventLog {
                 kept);
     }
 
+    @Override
+    public boolean isWritable() {
+        return !writer.hasFailed();
+    }
+
     /**
      * The copy has another epoch. Else a hub that goes on from it would give the ids that this log has given since to other
      * events, and a reader that comes with one of them would miss events without being told.
