@@ -51,7 +51,9 @@ interface OperationScenarios extends Scenario {
             assertThat(metric("carillon_connections")).isGreaterThan(connections);
         }
         HttpResponse<String> scrape = hub().get("/metrics");
-        assertThat(scrape.headers().firstValue("Content-Type").orElse("")).startsWith("text/plain; version=0.0.4");
+        assertThat(scrape.headers().firstValue("Content-Type").orElse(""))
+                .startsWith("text/plain")
+                .contains("version=0.0.4");
         assertThat(scrape.body())
                 .contains("# HELP carillon_connections ", "jvm_memory_used_bytes{", "process_cpu_usage ");
     }
