@@ -4,6 +4,7 @@ import dev.carillon.api.ProblemDocument.Explanation;
 import dev.carillon.api.sse.Streams;
 import dev.carillon.event.ConnectionLimitException;
 import dev.carillon.event.HubBusyException;
+import dev.carillon.event.HubDrainingException;
 import dev.carillon.event.HubException;
 import dev.carillon.event.HubStoppedException;
 import dev.carillon.event.IdempotencyKeyReusedException;
@@ -42,6 +43,8 @@ import org.jspecify.annotations.Nullable;
  * <tr><th>error</th><th>status</th></tr>
  * <tr><td>{@link LimitExceededException}</td><td>413; 400 for too many selectors</td></tr>
  * <tr><td>{@link HubBusyException}</td><td>429 with {@code Retry-After}</td></tr>
+ * <tr><td>{@link HubDrainingException}</td><td>503 with {@code Retry-After}; a stream as for {@link
+ *     ConnectionLimitException}</td></tr>
  * <tr><td>{@link HubStoppedException}, {@link LogUnavailableException}</td><td>503; a stream as for {@link
  *     ConnectionLimitException}</td></tr>
  * <tr><td>{@link IdempotencyKeyReusedException}</td><td>422</td></tr>
@@ -84,6 +87,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private static boolean isPassing(HubException refusal) {
         return refusal instanceof ConnectionLimitException
+                || refusal instanceof HubDrainingException
                 || refusal instanceof HubStoppedException
                 || refusal instanceof LogUnavailableException;
     }
@@ -113,8 +117,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private Response refused(HubException refusal) {
         ProblemDocument document = ProblemDocument.of(refusal, instance());
         Response.ResponseBuilder response = Response.status(document.status());
-        Duration retryAfter =
-                refusal instanceof ConnectionLimitException ? streams.jitteredRetry() : refusal.retryAfter();
+        boolean manyAtOnce = refusal instanceof ConnectionLimitException || refusal instanceof HubDrainingException;
+        Duration retryAfter = manyAtOnce ? streams.jitteredRetry() : refusal.retryAfter();
         if (retryAfter != null) {
             response.header(HttpHeaders.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()));
         }

@@ -21,6 +21,7 @@ public abstract sealed class HubException extends RuntimeException
                 IdempotencyKeyReusedException,
                 LogUnavailableException,
                 HubBusyException,
+                HubDrainingException,
                 HubStoppedException {
 
     private static final long serialVersionUID = 1L;

@@ -45,6 +45,18 @@ final class BlockedSubscribers {
         subscribers.remove(subscriber);
     }
 
+    /** What waits for them, beside so many bytes in the rings. */
+    HubStats.Lag lag(long ringBytes) {
+        long events = 0;
+        long most = 0;
+        for (Subscriber subscriber : subscribers) {
+            long lag = subscriber.isReplaying() ? 0 : subscriber.lag();
+            events += lag;
+            most = Math.max(most, lag);
+        }
+        return new HubStats.Lag(events, most, ringBytes);
+    }
+
     /** Those that are to be closed: out of the ring and blocked for the grace time, or blocked for the stall time. */
     List<Subscriber> slow(long nowNanos) {
         if (nowNanos - lookedNanos < graceNanos / LOOKS) {

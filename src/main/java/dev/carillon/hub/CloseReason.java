@@ -39,6 +39,19 @@ public enum CloseReason {
         return slug;
     }
 
+    /** Whether its client is told why, in the last bytes. */
+    boolean hasLastWords() {
+        return switch (this) {
+            case TOKEN_EXPIRED, TOKEN_REVOKED, SIGNED_OUT, CLOSED_BY_ADMIN, DRAINED, STOPPED -> true;
+            default -> false;
+        };
+    }
+
+    /** Whether it is told anew when to come back: many end at once, and it is here that they are kept apart. */
+    boolean tellsWhenToComeBack() {
+        return this == DRAINED || this == STOPPED;
+    }
+
     /** Whether what was sent before is written before the connection ends. */
     boolean isOrderly() {
         return switch (this) {

@@ -141,6 +141,7 @@ final class Feed {
         while (position.subscriber.isWritable()) {
             if (position.owesGap) {
                 position.owesGap = false;
+                shard.stats().gap(Gap.Reason.SLOW);
                 position.subscriber.write(shard.gapBySlowness(position));
             } else if (position.sequence == ring.tail()) {
                 laggards.remove(position);

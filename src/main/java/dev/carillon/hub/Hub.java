@@ -4,27 +4,35 @@ import dev.carillon.event.ChannelName;
 import dev.carillon.event.Entry;
 import dev.carillon.event.Event;
 import dev.carillon.event.EventId;
+import dev.carillon.event.HubDrainingException;
 import dev.carillon.event.HubStoppedException;
 import dev.carillon.event.IdempotencyKey;
 import dev.carillon.event.InvalidEventException;
 import dev.carillon.event.LimitExceededException;
+import dev.carillon.event.Payload;
 import dev.carillon.event.Problem;
 import dev.carillon.event.SelectorSet;
 import dev.carillon.log.Append;
 import dev.carillon.log.Appended;
 import dev.carillon.log.CountedLog;
+import dev.carillon.log.Distribution;
 import dev.carillon.log.EventLog;
 import dev.carillon.log.PageLimit;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.Random;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -35,6 +43,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Hub implements AutoCloseable {
 
+    /** Where readers of envelopes see what is told to everybody. Nobody can subscribe to it or publish to it. */
+    public static final ChannelName BROADCAST = new ChannelName("~broadcast");
+
     private static final System.Logger LOGGER = System.getLogger(Hub.class.getName());
 
     private final HubSettings settings;
@@ -44,7 +55,13 @@ public final class Hub implements AutoCloseable {
     private final PublishGate gate;
     private final List<Shard> shards = new ArrayList<>();
     private final List<Thread> threads = new ArrayList<>();
-    private final AtomicInteger nextShard = new AtomicInteger();
+    private final AtomicLong connected = new AtomicLong();
+    private final IoTasks tasks;
+    private final Draining draining;
+    private final Census census;
+    private final Traffic traffic;
+    private final Distribution publishNanos = Distribution.ofNanos();
+    private final LongSupplier nanoClock;
     private volatile boolean closed;
 
     /**
@@ -56,13 +73,29 @@ public final class Hub implements AutoCloseable {
      * @param threadFactory makes one thread for each shard
      */
     public Hub(HubSettings settings, EventLog log, Executor io, LongSupplier nanoClock, ThreadFactory threadFactory) {
+        this(settings, log, io, nanoClock, threadFactory, new SplittableRandom());
+    }
+
+    /** {@code random} decides in which order connections are let go, and when each comes back. */
+    Hub(
+            HubSettings settings,
+            EventLog log,
+            Executor io,
+            LongSupplier nanoClock,
+            ThreadFactory threadFactory,
+            RandomGenerator random) {
         this.settings = settings;
         this.log = new CountedLog(log);
         this.newest = new NewestEvents(log.head());
         this.io = io;
+        this.tasks = new IoTasks(io);
+        this.nanoClock = nanoClock;
+        this.traffic = new Traffic(nanoClock);
+        this.draining = new Draining(shards, tasks, nanoClock);
+        this.census = new Census(shards, tasks);
         this.gate = new PublishGate(this::room, settings.publish().maxWait(), nanoClock, io);
         for (int i = 0; i < settings.shards(); i++) {
-            shards.add(new Shard(settings, this.log, io, nanoClock));
+            shards.add(new Shard(settings, this.log, io, nanoClock, new Random(random.nextLong())));
         }
         log.listen(this::deliver);
         // What was appended in the meantime may have come both ways; the shard leaves out what it has already.
@@ -90,7 +123,23 @@ public final class Hub implements AutoCloseable {
         if (closed) {
             return CompletableFuture.failedStage(new HubStoppedException());
         }
-        return gate.isOpen() ? append(append) : gate.enter(append.weightInBytes(), () -> append(append));
+        long startNanos = nanoClock.getAsLong();
+        return timed(
+                startNanos, gate.isOpen() ? append(append) : gate.enter(append.weightInBytes(), () -> append(append)));
+    }
+
+    /** Measures before whoever publishes has had his say about it. What was refused took no time that tells anything. */
+    private CompletionStage<Appended> timed(long startNanos, CompletionStage<Appended> publishing) {
+        CompletableFuture<Appended> timed = new CompletableFuture<>();
+        var unused = publishing.whenComplete((appended, failure) -> {
+            if (failure != null) {
+                timed.completeExceptionally(failure);
+            } else {
+                publishNanos.add(nanoClock.getAsLong() - startNanos);
+                timed.complete(appended);
+            }
+        });
+        return timed;
     }
 
     /** Publishes one event; completes on the caller's thread or on one that may wait. */
@@ -110,13 +159,18 @@ public final class Hub implements AutoCloseable {
      *
      * @param onEnd is told once why it ended, on the shard's thread, so it must return quickly
      * @throws HubStoppedException if the hub is stopping
+     * @throws HubDrainingException if it lets its connections go
      */
     public Subscriber connect(Sink sink, WireFormat format, Peer peer, Consumer<CloseReason> onEnd) {
         if (closed) {
             throw new HubStoppedException();
         }
-        Shard shard = shards.get(Math.floorMod(nextShard.getAndIncrement(), shards.size()));
-        Subscriber subscriber = new Subscriber(shard, sink, format, peer, onEnd);
+        if (draining.isDraining()) {
+            throw new HubDrainingException(settings.drain().retry());
+        }
+        long id = connected.incrementAndGet();
+        Shard shard = shards.get((int) (id % shards.size()));
+        Subscriber subscriber = new Subscriber(id, shard, sink, format, peer, onEnd);
         shard.offer(() -> shard.connect(subscriber));
         return subscriber;
     }
@@ -166,9 +220,75 @@ public final class Hub implements AutoCloseable {
     public HubStats stats() {
         HubStats sum = HubStats.none();
         for (Shard shard : shards) {
-            sum = sum.plus(shard.stats().snapshot());
+            sum = sum.plus(shard.snapshot());
         }
         return sum;
+    }
+
+    /** How long publishers waited for the acknowledgement, in nanoseconds: back-pressure, the log, and telling the shards. */
+    public Distribution.Snapshot publishNanos() {
+        return publishNanos.snapshot();
+    }
+
+    // --- for administrators ---
+
+    /**
+     * Looks at connections.
+     *
+     * @param after begins with the next larger id; 0 for the beginning
+     * @param limit on one page, at least 1
+     * @return completes on an I/O thread
+     */
+    public CompletionStage<ConnectionPage> connections(ConnectionFilter filter, long after, int limit) {
+        return census.page(filter, after, limit);
+    }
+
+    /** Ends connections as {@link Subscriber#close} does; completes with how many, once all of them are told to end. */
+    public CompletionStage<Integer> close(ConnectionFilter filter, CloseReason reason) {
+        return census.close(filter, reason);
+    }
+
+    /**
+     * Tells every open stream something, whatever it listens to. It is not kept; readers of envelopes see it in the channel
+     * {@link #BROADCAST}.
+     *
+     * @return completes with how many streams were told
+     */
+    public CompletionStage<Integer> broadcast(
+            @Nullable String type, Payload payload, Instant time, ConnectionFilter filter) {
+        checkSize(BROADCAST, payload.sizeInBytes());
+        return census.tell(Event.of(BROADCAST, payload, time).withType(type).asVolatile(), filter);
+    }
+
+    /**
+     * What is published to the channels that the selectors choose: those that had an event lately. Looks at all of them, at most
+     * 65,536.
+     *
+     * @param after begins with the next name; empty for the beginning
+     */
+    public ChannelPage channels(SelectorSet selectors, String after, int limit) {
+        return traffic.page(selectors, after, limit);
+    }
+
+    /**
+     * Lets the connections go: new ones are refused, polls that wait are answered, and the others are closed with {@link
+     * CloseReason#DRAINED} in random order, evenly over the time of the plan. Publishing goes on. If a drain is running already,
+     * nothing changes.
+     *
+     * @return completes when no connection is left, or the drain was {@linkplain #resume() ended} before
+     */
+    public CompletionStage<@Nullable Void> drain(DrainPlan plan) {
+        return draining.begin(plan);
+    }
+
+    /** Ends a drain: what is open stays open, and new connections are taken. */
+    public void resume() {
+        draining.end();
+    }
+
+    /** How the drain stands; empty if there is none. */
+    public Optional<DrainState> draining() {
+        return draining.state();
     }
 
     public HubSettings settings() {
@@ -187,13 +307,17 @@ public final class Hub implements AutoCloseable {
         return closed;
     }
 
-    /** Ends every connection with {@link CloseReason#STOPPED} and waits until that is done. */
+    /**
+     * Ends every connection with {@link CloseReason#STOPPED} and waits until that is done: about a second at most, if clients do
+     * not take their last words.
+     */
     @Override
     public void close() {
         closed = true;
         gate.close();
+        Duration spread = settings.drain().timeFor(draining.open());
         for (Shard shard : shards) {
-            shard.offer(shard::stop);
+            shard.offer(() -> shard.stop(spread));
         }
         for (Thread thread : threads) {
             try {
@@ -256,6 +380,7 @@ public final class Hub implements AutoCloseable {
 
     private void deliver(List<Entry> entries) {
         newest.add(entries);
+        traffic.countEntries(entries);
         long weight = entries.stream()
                 .mapToLong(entry -> entry.event().weightInBytes())
                 .sum();
@@ -265,6 +390,7 @@ public final class Hub implements AutoCloseable {
     }
 
     private void deliverVolatile(List<Event> events) {
+        traffic.countEvents(events);
         long weight = weight(events);
         for (Shard shard : shards) {
             shard.offerVolatile(events, weight);

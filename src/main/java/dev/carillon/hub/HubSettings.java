@@ -7,8 +7,15 @@ import java.time.Duration;
  * Every number that bounds a hub.
  *
  * @param shards number of threads that deliver
+ * @param drain how connections are let go before a stop
  */
-public record HubSettings(int shards, RingLimits ring, ReplayLimits replay, PublishLimits publish, Timing timing) {
+public record HubSettings(
+        int shards, RingLimits ring, ReplayLimits replay, PublishLimits publish, Timing timing, DrainPlan drain) {
+
+    /** Lets connections go as it ships. */
+    public HubSettings(int shards, RingLimits ring, ReplayLimits replay, PublishLimits publish, Timing timing) {
+        this(shards, ring, replay, publish, timing, DrainPlan.DEFAULT);
+    }
 
     /**
      * How much is held for readers that lag.

@@ -46,6 +46,11 @@ final class Inbox {
         return queue.poll();
     }
 
+    /** Commands that wait; any thread may ask. */
+    int size() {
+        return queue.size();
+    }
+
     boolean isEmpty() {
         return queue.isEmpty();
     }

@@ -1,6 +1,5 @@
 package dev.carillon.hub;
 
-import dev.carillon.event.HubException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.Executor;
 import java.util.concurrent.RejectedExecutionException;
@@ -39,11 +38,12 @@ final class IoTasks {
         answer(() -> future.complete(null));
     }
 
-    void fail(CompletableFuture<@Nullable Void> future, HubException cause) {
+    void fail(CompletableFuture<?> future, Throwable cause) {
         answer(() -> future.completeExceptionally(cause));
     }
 
-    private void answer(Runnable completion) {
+    /** Runs what completes a future. */
+    void answer(Runnable completion) {
         try {
             executor.execute(completion);
         } catch (RejectedExecutionException e) {

@@ -37,6 +37,14 @@ final class Position {
     @Nullable
     Replay replay;
 
+    /** Events that wait for it, or entries of the log. */
+    long lag() {
+        if (replay != null) {
+            return replay.lag();
+        }
+        return lagging ? feed.tail() - sequence : 0;
+    }
+
     Position(Subscriber subscriber, Feed feed) {
         this.subscriber = subscriber;
         this.feed = feed;

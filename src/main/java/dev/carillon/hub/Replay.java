@@ -58,6 +58,11 @@ final class Replay {
         return cursor;
     }
 
+    /** Entries between its place and the newest, of whatever channel. */
+    long lag() {
+        return Math.max(0, shard.handled() - cursor);
+    }
+
     boolean isWritable() {
         return position.subscriber.isWritable();
     }
@@ -170,6 +175,7 @@ final class Replay {
     private void tellGap(long through) {
         Gap gap = new Gap(Gap.Reason.TRIMMED, gapAfter, shard.idAt(through));
         gapThrough = NO_GAP;
+        shard.stats().gap(Gap.Reason.TRIMMED);
         position.subscriber.write(Chunk.of(key().format().gap(gap)));
     }
 

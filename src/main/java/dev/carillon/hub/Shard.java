@@ -5,12 +5,12 @@ import dev.carillon.event.Event;
 import dev.carillon.event.EventId;
 import dev.carillon.event.SelectorSet;
 import dev.carillon.log.EventLog;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
+import java.util.Random;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -30,6 +30,9 @@ final class Shard {
     /** Commands that one round takes at most, so that feeds are flushed and ticks are seen under any load. */
     private static final int MAX_COMMANDS = 4096;
 
+    /** Between two looks at what waits for blocked subscribers, for there may be thousands of them. */
+    private static final long LAG_LOOK_NANOS = Duration.ofSeconds(1).toNanos();
+
     private final HubSettings settings;
     private final EventLog log;
     private final IoTasks io;
@@ -44,7 +47,8 @@ final class Shard {
     private final Joiner joiner = new Joiner();
     private final Ring.Budget budget;
     private final Heartbeats heartbeats;
-    private final Set<Subscriber> subscribers = new HashSet<>();
+    private final Connections connections = new Connections();
+    private final Endings endings;
     private final BlockedSubscribers blocked;
     private final Replays replays;
     private final List<Feed> touched = new ArrayList<>();
@@ -52,9 +56,12 @@ final class Shard {
     private final EventId begin;
     private long handled;
     private long roundNanos;
+    private long lagLookedNanos;
+    private int replaysRunning;
     private boolean stopped;
 
-    Shard(HubSettings settings, EventLog log, Executor io, LongSupplier nanoClock) {
+    /** {@code random} is its own. */
+    Shard(HubSettings settings, EventLog log, Executor io, LongSupplier nanoClock, Random random) {
         this.settings = settings;
         this.log = log;
         this.io = new IoTasks(io);
@@ -67,6 +74,8 @@ final class Shard {
         this.blocked = new BlockedSubscribers(settings.timing(), roundNanos);
         this.heartbeats = new Heartbeats(settings.timing().heartbeat());
         this.replays = new Replays(this);
+        this.endings = new Endings(this, settings.drain().retry(), random);
+        this.lagLookedNanos = roundNanos;
     }
 
     // --- any thread ---
@@ -114,6 +123,14 @@ final class Shard {
         return stats;
     }
 
+    HubStats snapshot() {
+        return stats.snapshot(new HubStats.Queue(inbox.size(), backlogBytes()));
+    }
+
+    long clockNanos() {
+        return nanoClock.getAsLong();
+    }
+
     // --- the shard's thread: rounds ---
 
     /**
@@ -133,18 +150,24 @@ final class Shard {
         flushTouched();
         sendOnToWoken();
         boolean replaying = replays.round(roundNanos);
-        load.look(subscribers.size(), blocked.size(), index.all(), roundNanos);
+        load.look(connections.size(), blocked.size(), index.all(), roundNanos);
         boolean beating = heartbeats.beat(roundNanos);
         blocked.slow(roundNanos).forEach(subscriber -> end(subscriber, CloseReason.SLOW));
-        stats.connections(subscribers.size(), blocked.size(), index.all().size());
-        stats.replays(replays.pages().waitingReplays(), replays.pages().cachedBytes());
-        return commands > 0 || replaying || beating;
+        boolean closing = endings.round(roundNanos);
+        boolean walking = connections.round();
+        count();
+        if (endings.isStopped(roundNanos)) {
+            stopNow();
+        }
+        return commands > 0 || replaying || beating || closing || walking;
     }
 
     /** Waits for commands, but not longer than until something is due. */
     void await() {
         long untilTick = load.nanosUntilLook(settings.timing().slowGrace().toNanos() / 2);
-        inbox.await(Math.min(heartbeats.nanosUntilDue(nanoClock.getAsLong()), untilTick));
+        long now = nanoClock.getAsLong();
+        long untilDue = Math.min(heartbeats.nanosUntilDue(now), endings.nanosUntilDue(now));
+        inbox.await(Math.min(untilDue, untilTick));
     }
 
     boolean isStopped() {
@@ -172,7 +195,7 @@ final class Shard {
         touched.clear();
     }
 
-    private void sendOnToWoken() {
+    void sendOnToWoken() {
         if (woken.isEmpty()) {
             return;
         }
@@ -231,16 +254,18 @@ final class Shard {
 
     void connect(Subscriber subscriber) {
         if (stopped) {
-            stats.closed(CloseReason.STOPPED);
+            stats.refused(CloseReason.STOPPED);
             subscriber.end(CloseReason.STOPPED);
             return;
         }
-        subscribers.add(subscriber);
+        connections.add(subscriber);
+        stats.opened(subscriber.peer());
         subscriber.beginBlocked();
+        endings.cameLate(subscriber);
     }
 
     void subscribe(Subscriber subscriber, SelectorSet selectors, Start start) {
-        if (subscriber.isEnded()) {
+        if (subscriber.isEnded() || subscriber.closing() != null) {
             return;
         }
         Feed feed = feed(new Feed.Key(selectors, subscriber.format()));
@@ -252,9 +277,10 @@ final class Shard {
         feed.members++;
         feed.flush();
         if (start instanceof Start.After after) {
-            after.gap()
-                    .filter(gap -> gap.reason() != Gap.Reason.TRIMMED)
-                    .ifPresent(gap -> subscriber.sendControl(feed.key.format().gap(gap)));
+            after.gap().filter(gap -> gap.reason() != Gap.Reason.TRIMMED).ifPresent(gap -> {
+                stats.gap(gap.reason());
+                subscriber.sendControl(feed.key.format().gap(gap));
+            });
             replay(position, after);
         } else {
             if (start instanceof Start.Live live && live.tellsCursor()) {
@@ -281,39 +307,72 @@ final class Shard {
     }
 
     void close(Subscriber subscriber, CloseReason reason) {
-        if (subscriber.isEnded()) {
-            return;
-        }
-        if (reason.isOrderly()) {
-            // What came before the close in the same round: that the sink is open, and events.
-            sendOnToWoken();
-            subscriber.positions().forEach(position -> position.feed.flush());
-            if (subscriber.closeWhenWritten(reason)) {
-                return;
-            }
-        }
-        end(subscriber, reason);
+        endings.close(subscriber, reason);
     }
 
     void end(Subscriber subscriber, CloseReason reason) {
-        if (subscriber.isEnded() || !subscribers.remove(subscriber)) {
+        if (subscriber.isEnded() || !connections.remove(subscriber)) {
             return;
         }
         blocked.remove(subscriber);
+        endings.ended(subscriber);
         for (Position position : subscriber.positions()) {
             leave(position);
         }
-        stats.closed(reason);
+        stats.closed(subscriber.peer(), reason);
         LOGGER.log(System.Logger.Level.TRACE, "connection ended reason={0}", reason);
         subscriber.end(reason);
     }
 
-    void stop() {
+    /** Visits connections from the next round on. */
+    void walk(Walk<?> walk) {
+        if (stopped) {
+            walk.end();
+        } else {
+            connections.begin(walk);
+        }
+    }
+
+    /** Begins to stop; clients are told to come back after a time that is spread. */
+    void stop(Duration spread) {
+        if (stopped) {
+            return;
+        }
         flushTouched();
-        sendOnToWoken();
-        List.copyOf(subscribers).forEach(subscriber -> end(subscriber, CloseReason.STOPPED));
+        endings.stop(settings.drain().retry(), spread);
+    }
+
+    /** Closes all connections evenly over a time, and tells when none is left. */
+    void drain(Duration time, Duration retry, Runnable onDone) {
+        if (stopped) {
+            onDone.run();
+        } else {
+            endings.drain(time, retry, onDone);
+        }
+    }
+
+    void resume() {
+        endings.resume();
+    }
+
+    private void stopNow() {
+        connections.all().forEach(subscriber -> end(subscriber, CloseReason.STOPPED));
+        connections.stop();
+        endings.resume();
         replays.stop();
         stopped = true;
+    }
+
+    private void count() {
+        stats.connections(connections.size(), blocked.size(), index.all().size());
+        stats.replays(
+                replaysRunning,
+                replays.pages().waitingReplays(),
+                replays.pages().cachedBytes());
+        if (roundNanos - lagLookedNanos >= LAG_LOOK_NANOS) {
+            lagLookedNanos = roundNanos;
+            stats.lag(blocked.lag(budget.bytes()));
+        }
     }
 
     // --- the shard's thread: what feeds and replays need ---
@@ -353,6 +412,7 @@ final class Shard {
     /** It has its turn later in the round: here we may be in the middle of an append, and the ring is not in order. */
     private void replay(Position position, Start.After start) {
         position.replay = new Replay(this, position, start);
+        replaysRunning++;
         replays.ready(position.replay);
     }
 
@@ -361,6 +421,7 @@ final class Shard {
         if (position.replay != null) {
             replays.remove(position.replay);
             position.replay = null;
+            replaysRunning--;
         }
         if (position.leftRing) {
             position.leftRing = false;
@@ -379,6 +440,14 @@ final class Shard {
                 "the log cannot be read, its readers are closed subscribers=" + waiting.size(),
                 cause);
         waiting.forEach(replay -> end(replay.position().subscriber, CloseReason.LOG_FAILED));
+    }
+
+    Connections connections() {
+        return connections;
+    }
+
+    Endings endings() {
+        return endings;
     }
 
     IoTasks io() {
@@ -419,7 +488,9 @@ final class Shard {
 
     /** Whether nothing is left of what subscribers needed; for tests. */
     boolean isEmpty() {
-        return subscribers.isEmpty()
+        return connections.isEmpty()
+                && endings.isEmpty()
+                && replaysRunning == 0
                 && blocked.isEmpty()
                 && index.isEmpty()
                 && heartbeats.isEmpty()

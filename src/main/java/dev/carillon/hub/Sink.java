@@ -25,6 +25,11 @@ public interface Sink {
     /** Ends the connection. Called once; nothing is written after it. */
     void close(CloseReason reason);
 
+    /** Whether it takes a single answer, and ends with that: a poll that waits. */
+    default boolean isPoll() {
+        return false;
+    }
+
     /**
      * Whether it notices at once that a client went away. One that does not notices it by the failure of the second write
      * after it, so a quiet stream gets its heartbeat twice, a second apart.

@@ -1,12 +1,15 @@
 package dev.carillon.hub;
 
 import dev.carillon.event.HubBusyException;
-import dev.carillon.event.HubStoppedException;
+import dev.carillon.event.Selector;
 import dev.carillon.event.SelectorSet;
 import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Optional;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -30,13 +33,15 @@ public final class Subscriber {
 
     private record Send(Chunk chunk, CompletableFuture<@Nullable Void> taken) {}
 
+    private final long id;
     private final Shard shard;
     private final Sink sink;
     private final WireFormat format;
     private final Peer peer;
     private final Consumer<CloseReason> onEnd;
+    private final long sinceNanos;
     private final AtomicBoolean signalled = new AtomicBoolean();
-    private volatile boolean ended;
+    private volatile @Nullable CloseReason ended;
 
     // Owned by the shard's thread.
     private final List<Position> positions = new ArrayList<>(1);
@@ -48,8 +53,10 @@ public final class Subscriber {
     private boolean behindRing;
     private long blockedSinceNanos;
 
-    Subscriber(Shard shard, Sink sink, WireFormat format, Peer peer, Consumer<CloseReason> onEnd) {
+    Subscriber(long id, Shard shard, Sink sink, WireFormat format, Peer peer, Consumer<CloseReason> onEnd) {
+        this.id = id;
         this.shard = shard;
+        this.sinceNanos = shard.clockNanos();
         this.sink = sink;
         this.format = format;
         this.peer = peer;
@@ -79,26 +86,35 @@ public final class Subscriber {
     /**
      * Writes something that is not an event of the hub, between two frames.
      *
-     * @return completes when the sink has taken the bytes; fails with {@link HubStoppedException} if the connection ends
+     * @return completes when the sink has taken the bytes; fails with {@link ConnectionEndedException} if the connection ends
      *     before, and with {@link HubBusyException} if too many bytes wait already
      */
     public CompletionStage<@Nullable Void> send(byte[] bytes) {
-        if (ended) {
-            return CompletableFuture.failedStage(new HubStoppedException());
+        CloseReason reason = ended;
+        if (reason != null) {
+            return CompletableFuture.failedStage(new ConnectionEndedException(reason));
         }
         CompletableFuture<@Nullable Void> taken = new CompletableFuture<>();
         shard.offer(() -> send(new Send(Chunk.of(bytes), taken)));
         return taken;
     }
 
-    /** Ends the connection; what was sent before is still written if the reason is an orderly one. */
+    /**
+     * Ends the connection. If the reason is an orderly one, what was sent before is still written, and last words that tell the
+     * reason, unless it is {@link CloseReason#APPLICATION}; a client that does not take them is cut off after a second.
+     */
     public void close(CloseReason reason) {
         shard.offer(() -> shard.close(this, reason));
     }
 
     /** Whether the connection has ended. */
     public boolean isEnded() {
-        return ended;
+        return ended != null;
+    }
+
+    /** Unique in its hub; later connections have larger ones. */
+    public long id() {
+        return id;
     }
 
     public Peer peer() {
@@ -109,6 +125,39 @@ public final class Subscriber {
 
     WireFormat format() {
         return format;
+    }
+
+    boolean isPoll() {
+        return sink.isPoll();
+    }
+
+    boolean isReplaying() {
+        return positions.stream().anyMatch(position -> position.replay != null);
+    }
+
+    /** Events that wait for it; while it is replaying, entries of the log that it has not looked at yet. */
+    long lag() {
+        long lag = 0;
+        for (Position position : positions) {
+            lag += position.lag();
+        }
+        return lag;
+    }
+
+    ConnectionState state() {
+        Set<Selector> selectors = new HashSet<>();
+        positions.forEach(
+                position -> selectors.addAll(position.feed.key.selectors().selectors()));
+        long now = shard.nowNanos();
+        return new ConnectionState(
+                id,
+                peer,
+                selectors,
+                format.label(),
+                Duration.ofNanos(Math.max(0, now - sinceNanos)),
+                lag(),
+                isReplaying(),
+                writable ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, now - blockedSinceNanos))));
     }
 
     boolean noticesDeparture() {
@@ -179,8 +228,8 @@ public final class Subscriber {
     /** The container says that it is writable: goes on with what waits beside the feeds. */
     boolean drain() {
         signalled.set(false);
-        if (ended || writable) {
-            return writable && !ended;
+        if (isEnded() || writable) {
+            return writable && !isEnded();
         }
         if (!drainSink()) {
             block();
@@ -228,7 +277,7 @@ public final class Subscriber {
     }
 
     void end(CloseReason reason) {
-        ended = true;
+        ended = reason;
         positions.clear();
         try {
             sink.close(reason);
@@ -236,10 +285,10 @@ public final class Subscriber {
             LOGGER.log(System.Logger.Level.DEBUG, "a sink failed while it was closed", e);
         }
         if (taking != null) {
-            shard.io().fail(taking, new HubStoppedException());
+            shard.io().fail(taking, new ConnectionEndedException(reason));
         }
         if (pending != null) {
-            pending.forEach(send -> shard.io().fail(send.taken, new HubStoppedException()));
+            pending.forEach(send -> shard.io().fail(send.taken, new ConnectionEndedException(reason)));
             pending = null;
         }
         try {
@@ -249,7 +298,21 @@ public final class Subscriber {
         }
     }
 
-    /** Tells it of a gap. Never refused, since a gap must not be hidden. */
+    /** Tells it something that was not asked for, unless it is about to end or too much waits already; whether it does. */
+    boolean offer(Chunk chunk) {
+        if (isEnded() || closing != null || pendingBytes + chunk.length() > MAX_PENDING_BYTES) {
+            return false;
+        }
+        Send send = new Send(chunk, new CompletableFuture<>());
+        if (writable) {
+            writeNow(send);
+        } else {
+            keep(send);
+        }
+        return true;
+    }
+
+    /** Tells it of a gap, or why it ends. Never refused, since a gap must not be hidden. */
     void sendControl(byte[] frame) {
         Send send = new Send(Chunk.of(frame), new CompletableFuture<>());
         if (writable) {
@@ -260,8 +323,9 @@ public final class Subscriber {
     }
 
     private void send(Send send) {
-        if (ended || closing != null) {
-            shard.io().fail(send.taken, new HubStoppedException());
+        CloseReason reason = ended != null ? ended : closing;
+        if (reason != null) {
+            shard.io().fail(send.taken, new ConnectionEndedException(reason));
         } else if (writable) {
             writeNow(send);
         } else if (pendingBytes + send.chunk.length() > MAX_PENDING_BYTES) {

@@ -2,6 +2,7 @@ package dev.carillon.hub;
 
 import dev.carillon.event.Event;
 import dev.carillon.event.EventId;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,6 +20,16 @@ public interface WireFormat {
 
     /** Tells a reader where it stands, without an event. */
     byte[] cursor(EventId id);
+
+    /**
+     * The last bytes of a connection.
+     *
+     * @param retry after which the client should come back; null if it was told at the beginning
+     */
+    byte[] lastWords(CloseReason reason, @Nullable Duration retry);
+
+    /** What administrators call it. */
+    String label();
 
     /** Something that means nothing, to keep a quiet connection open. */
     byte[] heartbeat();

@@ -76,6 +76,11 @@ public final class CountedLog implements EventLog {
     }
 
     @Override
+    public LogStats stats() {
+        return log.stats();
+    }
+
+    @Override
     public Optional<Path> backUp() throws IOException {
         return log.backUp();
     }

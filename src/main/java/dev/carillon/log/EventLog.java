@@ -79,6 +79,9 @@ public interface EventLog extends AutoCloseable {
         return true;
     }
 
+    /** What it has done so far. Never waits. */
+    LogStats stats();
+
     /**
      * Writes a consistent copy of the log while it is in use.
      *

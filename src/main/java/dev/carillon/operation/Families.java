@@ -1,7 +1,10 @@
 package dev.carillon.operation;
 
+import dev.carillon.log.Distribution;
+import io.prometheus.metrics.model.snapshots.ClassicHistogramBuckets;
 import io.prometheus.metrics.model.snapshots.CounterSnapshot;
 import io.prometheus.metrics.model.snapshots.GaugeSnapshot;
+import io.prometheus.metrics.model.snapshots.HistogramSnapshot;
 import io.prometheus.metrics.model.snapshots.Labels;
 import io.prometheus.metrics.model.snapshots.MetricSnapshot;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -52,6 +55,25 @@ final class Families {
                 .value(value.doubleValue())
                 .build()));
         families.add(family.build());
+    }
+
+    /** How often something had which size. {@code unit} is how many of the recorded unit make the one in the name. */
+    void histogram(String name, String help, Distribution.Snapshot distribution, double unit) {
+        int places = distribution.counts().size();
+        double[] bounds = new double[places];
+        long[] counts = new long[places];
+        for (int i = 0; i < places; i++) {
+            bounds[i] = i < places - 1 ? distribution.bounds().get(i) / unit : Double.POSITIVE_INFINITY;
+            counts[i] = distribution.counts().get(i);
+        }
+        families.add(HistogramSnapshot.builder()
+                .name(name)
+                .help(help)
+                .dataPoint(HistogramSnapshot.HistogramDataPointSnapshot.builder()
+                        .classicHistogramBuckets(ClassicHistogramBuckets.of(bounds, counts))
+                        .sum(distribution.sum() / unit)
+                        .build())
+                .build());
     }
 
     MetricSnapshots toSnapshots() {

@@ -46,7 +46,8 @@ public final class HealthChecks {
     /** Whether it should be sent requests. */
     Health ready() {
         List<Health.Check> checks = new ArrayList<>(threads());
-        checks.add(new Health.Check("hub", !hub.isClosed(), Map.of("state", hub.isClosed() ? "stopped" : "running")));
+        String state = hub.isClosed() ? "stopped" : hub.draining().isPresent() ? "draining" : "running";
+        checks.add(new Health.Check("hub", state.equals("running"), Map.of("state", state)));
         checks.add(new Health.Check("log", log.isWritable(), Map.of("writable", log.isWritable())));
         return new Health(checks);
     }

@@ -2,6 +2,7 @@ package dev.carillon.operation;
 
 import dev.carillon.event.LogUnavailableException;
 import dev.carillon.log.EventLog;
+import dev.carillon.log.LogStats;
 import dev.carillon.log.LogStatus;
 import io.prometheus.metrics.model.registry.MultiCollector;
 import io.prometheus.metrics.model.snapshots.MetricSnapshots;
@@ -37,6 +38,13 @@ public final class LogMetrics implements MultiCollector {
                 "carillon_log_writable",
                 "1 if the newest attempt to write the log succeeded, 0 if publishers are refused.",
                 log.isWritable() ? 1 : 0);
+        LogStats stats = log.stats();
+        found.histogram(
+                "carillon_log_commit_seconds",
+                "How long each commit took, from its first event to the disk.",
+                stats.commitNanos(),
+                HubMetrics.NANOS_IN_A_SECOND);
+        found.histogram("carillon_log_commit_events", "How many events shared each commit.", stats.commitEvents(), 1);
         try {
             status(found, log.status());
         } catch (LogUnavailableException e) {

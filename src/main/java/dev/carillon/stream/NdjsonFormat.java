@@ -2,6 +2,7 @@ package dev.carillon.stream;
 
 import dev.carillon.event.Event;
 import dev.carillon.event.EventId;
+import dev.carillon.hub.CloseReason;
 import dev.carillon.hub.Gap;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -49,6 +50,17 @@ public enum NdjsonFormat implements StreamFormat {
     @Override
     public byte[] heartbeat() {
         return HEARTBEAT.clone();
+    }
+
+    @Override
+    public byte[] lastWords(CloseReason reason, @Nullable Duration retry) {
+        String comeBack = retry == null ? "" : "{\"retry\":" + retry.toMillis() + "}\n";
+        return line(comeBack + "{\"closed\":\"" + reason.slug() + "\"}");
+    }
+
+    @Override
+    public String label() {
+        return "ndjson";
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.carillon.stream;
 
 import dev.carillon.event.Event;
 import dev.carillon.event.EventId;
+import dev.carillon.hub.CloseReason;
 import dev.carillon.hub.Gap;
 import java.io.ByteArrayOutputStream;
 import java.nio.charset.StandardCharsets;
@@ -55,6 +56,17 @@ public enum SseFormat implements StreamFormat {
     @Override
     public byte[] heartbeat() {
         return HEARTBEAT.clone();
+    }
+
+    @Override
+    public byte[] lastWords(CloseReason reason, @Nullable Duration retry) {
+        String comeBack = retry == null ? "" : "retry: " + retry.toMillis() + '\n';
+        return ascii(comeBack + ": closed " + reason.slug() + "\n\n");
+    }
+
+    @Override
+    public String label() {
+        return this == PLAIN ? "sse" : "sse-envelope";
     }
 
     @Override

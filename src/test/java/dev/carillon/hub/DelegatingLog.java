@@ -6,6 +6,7 @@ import dev.carillon.event.SelectorSet;
 import dev.carillon.log.Append;
 import dev.carillon.log.Appended;
 import dev.carillon.log.EventLog;
+import dev.carillon.log.LogStats;
 import dev.carillon.log.LogStatus;
 import dev.carillon.log.Page;
 import dev.carillon.log.PageLimit;
@@ -59,6 +60,11 @@ class DelegatingLog implements EventLog {
     @Override
     public void listen(Consumer<List<Entry>> listener) {
         log.listen(listener);
+    }
+
+    @Override
+    public LogStats stats() {
+        return log.stats();
     }
 
     @Override

@@ -117,7 +117,7 @@ class HubTest {
         hub.close();
 
         assertThat(ends).containsExactly(CloseReason.STOPPED, CloseReason.STOPPED, CloseReason.STOPPED);
-        assertThat(sinks).allMatch(sink -> String.join("", sink.writes()).equals("1 a 1\n"));
+        assertThat(sinks).allMatch(sink -> String.join("", sink.writes()).startsWith("1 a 1\nclosed stopped retry "));
         assertThat(hub.stats().closed(CloseReason.STOPPED)).isEqualTo(3);
         assertThat(hub.shards()).allMatch(Shard::isEmpty);
     }
@@ -149,7 +149,7 @@ class HubTest {
         hub.close();
         Shard shard = hub.shards().get(0);
         List<CloseReason> ends = new CopyOnWriteArrayList<>();
-        Subscriber late = new Subscriber(shard, new FakeSink(true), TextFormat.TEXT, Peer.LOCAL, ends::add);
+        Subscriber late = new Subscriber(1, shard, new FakeSink(true), TextFormat.TEXT, Peer.LOCAL, ends::add);
 
         shard.offer(() -> shard.connect(late));
 

@@ -258,7 +258,7 @@ class PageReadsTest {
         List<Reader> readers = readersOfTheirOwn(test, 3);
         test.rounds();
 
-        test.shard().offer(test.shard()::stop);
+        test.shard().offer(() -> test.shard().stop(Duration.ZERO));
         test.rounds();
         test.shard().abandon();
         test.io.runWaiting();

@@ -6,7 +6,6 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.carillon.event.HubBusyException;
-import dev.carillon.event.HubStoppedException;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -226,6 +225,6 @@ class SubscriberTest {
     private static void assertStopped(CompletableFuture<?> future) {
         assertThatExceptionOfType(CompletionException.class)
                 .isThrownBy(future::join)
-                .withCauseInstanceOf(HubStoppedException.class);
+                .withCauseInstanceOf(ConnectionEndedException.class);
     }
 }

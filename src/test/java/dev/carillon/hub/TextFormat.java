@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 
 import dev.carillon.event.Event;
 import dev.carillon.event.EventId;
+import java.time.Duration;
 import org.jspecify.annotations.Nullable;
 
 /** A line for each event, so that a test can be read: {@code 7 orders hello}, without an offset {@code ~ orders hello}. */
@@ -35,6 +36,16 @@ final class TextFormat implements WireFormat {
     @Override
     public byte[] cursor(EventId id) {
         return line("at " + id.offset());
+    }
+
+    @Override
+    public byte[] lastWords(CloseReason reason, @Nullable Duration retry) {
+        return line("closed " + reason.slug() + (retry == null ? "" : " retry " + retry.toMillis()));
+    }
+
+    @Override
+    public String label() {
+        return "text";
     }
 
     @Override

@@ -39,6 +39,20 @@ class HealthTest {
         assertThat(ready.toJson()).startsWith("{\"status\":\"DOWN\"").contains("\"stopped\"");
     }
 
+    @Test
+    void a_hub_that_lets_its_connections_go_takes_no_new_ones_but_is_alive() {
+        var unused = parts.hub.drain(parts.hub.settings().drain());
+        HealthChecks checks = checks(Runnable::run);
+
+        assertThat(checks.live().isUp()).isTrue();
+        assertThat(checks.ready().toJson())
+                .contains("{\"name\":\"hub\",\"status\":\"DOWN\",\"data\":{\"state\":\"draining\"}}");
+
+        parts.hub.resume();
+
+        assertThat(checks.ready().isUp()).isTrue();
+    }
+
     /** A new start would not help a full disk, so the server is alive. */
     @Test
     void a_log_that_cannot_be_written_takes_the_server_out_of_service_but_does_not_restart_it() {

@@ -66,6 +66,11 @@ class MetricsTest {
                 .contains("\ncarillon_log_entries 1.0\n")
                 .contains("\ncarillon_log_rule_entries{rule=\"**\"} 1.0\n")
                 .contains("\ncarillon_log_writable 1.0\n")
+                .contains("\ncarillon_publish_seconds_bucket{le=\"+Inf\"} 1\n")
+                .contains("\ncarillon_publish_seconds_bucket{le=\"6.25E-5\"} ")
+                .contains("\ncarillon_publish_seconds_count 1\n")
+                .contains("\ncarillon_shard_queue_bytes{shard=\"1\"} 0.0\n")
+                .contains("\ncarillon_connections{sink=\"poll\"} 0.0\n")
                 .contains("\ncarillon_connections_closed_total{reason=\"slow\"} 0.0\n");
     }
 

@@ -10,6 +10,7 @@ import dev.carillon.event.SelectorSet;
 import dev.carillon.log.Append;
 import dev.carillon.log.Appended;
 import dev.carillon.log.EventLog;
+import dev.carillon.log.LogStats;
 import dev.carillon.log.LogStatus;
 import dev.carillon.log.NewestByChannel;
 import dev.carillon.log.Page;
@@ -208,6 +209,11 @@ public final class MemoryEventLog implements EventLog {
         } finally {
             lock.unlock();
         }
+    }
+
+    @Override
+    public LogStats stats() {
+        return LogStats.none();
     }
 
     @Override

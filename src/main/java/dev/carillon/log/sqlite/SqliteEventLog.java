@@ -8,6 +8,7 @@ import dev.carillon.log.Append;
 import dev.carillon.log.Appended;
 import dev.carillon.log.EventLog;
 import dev.carillon.log.LogStartException;
+import dev.carillon.log.LogStats;
 import dev.carillon.log.LogStatus;
 import dev.carillon.log.Page;
 import dev.carillon.log.PageLimit;
@@ -215,6 +216,11 @@ public final class SqliteEventLog implements EventLog {
     @Override
     public boolean isWritable() {
         return !writer.hasFailed();
+    }
+
+    @Override
+    public LogStats stats() {
+        return writer.stats();
     }
 
     /**

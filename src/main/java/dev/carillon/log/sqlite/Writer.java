@@ -7,6 +7,8 @@ import dev.carillon.event.HubException;
 import dev.carillon.event.HubStoppedException;
 import dev.carillon.log.Append;
 import dev.carillon.log.Appended;
+import dev.carillon.log.Distribution;
+import dev.carillon.log.LogStats;
 import java.sql.SQLException;
 import java.time.Duration;
 import java.time.Instant;
@@ -79,6 +81,8 @@ final class Writer {
     private final LongSupplier journalBytes;
     private final Consumer<List<Entry>> listener;
     private final Thread thread;
+    private final Distribution commitNanos = Distribution.ofNanos();
+    private final Distribution commitEvents = Distribution.ofSizes();
     private final ReentrantLock lock = new ReentrantLock();
     private final Condition arrived = lock.newCondition();
 
@@ -156,6 +160,10 @@ final class Writer {
     /** Whether the newest transaction failed. */
     boolean hasFailed() {
         return failed;
+    }
+
+    LogStats stats() {
+        return new LogStats(commitNanos.snapshot(), commitEvents.snapshot());
     }
 
     /** Completes when all that waits has been written and all that is over the limits has been deleted. */
@@ -260,6 +268,7 @@ final class Writer {
         List<Entry> entries = new ArrayList<>();
         List<Outcome> outcomes = new ArrayList<>(requests.size());
         long committed;
+        long startNanos = System.nanoTime();
         try {
             Session current = session();
             Instant now = clock.instant();
@@ -273,6 +282,8 @@ final class Writer {
             }
             current.commit();
             committed = current.head();
+            commitNanos.add(System.nanoTime() - startNanos);
+            commitEvents.add(entries.size());
         } catch (SQLException | RuntimeException | Error e) {
             fail(requests, e);
             return;

@@ -43,6 +43,11 @@ public final class PollSink implements Sink {
         outcome.complete(new Outcome.Nothing(reason));
     }
 
+    @Override
+    public boolean isPoll() {
+        return true;
+    }
+
     /** A second heartbeat would tell nothing: none of them is written. */
     @Override
     public boolean noticesDeparture() {
