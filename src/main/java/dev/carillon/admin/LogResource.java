@@ -18,11 +18,19 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.io.IOException;
 import java.nio.file.Files;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/admin/log}: what the log holds, and copies of it. */
 @Path("admin/log")
 @Dependent
 @LoopbackOnly
+@Tag(name = "administration")
+@APIResponse(responseCode = "401", ref = "Unauthenticated")
+@APIResponse(responseCode = "403", ref = "Forbidden")
 public class LogResource {
 
     private static final System.Logger LOGGER = System.getLogger(LogResource.class.getName());
@@ -35,6 +43,9 @@ public class LogResource {
     }
 
     @GET
+    @Operation(summary = "What the log holds")
+    @APIResponse(responseCode = "200", description = "It.", content = @Content(schema = @Schema(ref = "LogStatus")))
+    @APIResponse(responseCode = "503", ref = "Unavailable")
     @Produces(MediaType.APPLICATION_JSON)
     public Response status() {
         return Response.ok(document(log.status()))
@@ -44,6 +55,13 @@ public class LogResource {
 
     /** Answers when the copy is complete; it stays where it is until somebody moves it away. */
     @POST
+    @Operation(summary = "Copy the log", description = "Answered when the copy is complete.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Where the copy is.",
+            content = @Content(schema = @Schema(ref = "LogBackup")))
+    @APIResponse(responseCode = "409", ref = "NothingToBackUp")
+    @APIResponse(responseCode = "503", ref = "Unavailable")
     @Path("backup")
     @Produces(MediaType.APPLICATION_JSON)
     public Response backUp() {

@@ -21,7 +21,8 @@ class HubIT
                 SseContractScenarios,
                 SseClientScenarios,
                 AdminScenarios,
-                OperationScenarios {
+                OperationScenarios,
+                OpenApiScenarios {
 
     @Deployment(testable = false)
     static WebArchive war() {
