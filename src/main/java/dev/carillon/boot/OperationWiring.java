@@ -30,7 +30,7 @@ public class OperationWiring {
         return new HealthChecks(hub, log, scheduler);
     }
 
-    /** Whoever counts something of its own adds its collector here. */
+    /** Whoever counts something of its own adds its collector here, as {@link dev.carillon.operation.LimitMetrics}. */
     @Produces
     @Singleton
     Metrics metrics(Hub hub, EventLog log, ConnectionLimits connections, Settings settings) {

@@ -70,6 +70,7 @@ class MetricsTest {
                 .contains("\ncarillon_publish_seconds_bucket{le=\"6.25E-5\"} ")
                 .contains("\ncarillon_publish_seconds_count 1\n")
                 .contains("\ncarillon_shard_queue_bytes{shard=\"1\"} 0.0\n")
+                .contains("\ncarillon_limits_hit_total{limit=\"connections.max\"} 3.0\n")
                 .contains("\ncarillon_connections{sink=\"poll\"} 0.0\n")
                 .contains("\ncarillon_connections_closed_total{reason=\"slow\"} 0.0\n");
     }

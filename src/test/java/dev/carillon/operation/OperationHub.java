@@ -11,6 +11,7 @@ import java.lang.reflect.Proxy;
 import java.nio.file.Path;
 import java.time.Clock;
 import java.time.Duration;
+import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGeneratorFactory;
 
@@ -34,7 +35,9 @@ final class OperationHub implements AutoCloseable {
     /** Everything that the server counts. */
     Metrics metrics() {
         return new Metrics(
-                new HubMetrics(hub, new ConnectionLimits(10, 10)), new LogMetrics(log, Optional.of(Path.of("."))));
+                new HubMetrics(hub, new ConnectionLimits(10, 10)),
+                new LogMetrics(log, Optional.of(Path.of("."))),
+                new LimitMetrics(() -> Map.of("connections.max", 3L)));
     }
 
     /** The same log, which says that its disk is full. */
