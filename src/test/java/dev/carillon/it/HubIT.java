@@ -21,7 +21,9 @@ class HubIT
                 SseContractScenarios,
                 SseClientScenarios,
                 AdminScenarios,
-                SecurityHeaderScenarios {
+                SecurityHeaderScenarios,
+                OperationScenarios,
+                OpenApiScenarios {
 
     @Deployment(testable = false)
     static WebArchive war() {
