@@ -2,11 +2,13 @@ package dev.carillon.hub;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import dev.carillon.event.ChannelName;
 import dev.carillon.event.Event;
 import dev.carillon.event.EventId;
 import dev.carillon.event.Payload;
+import dev.carillon.event.RateLimitException;
 import dev.carillon.event.Selector;
 import java.time.Duration;
 import java.time.Instant;
@@ -17,6 +19,7 @@ import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.jspecify.annotations.Nullable;
@@ -156,6 +159,21 @@ class AdministrationTest {
 
         assertThat(asked.join().connections()).isEmpty();
         assertThat(rounds).isBetween(4, 6);
+    }
+
+    @Test
+    void too_many_questions_at_a_time_are_refused() {
+        List<CompletableFuture<ConnectionPage>> asked = new ArrayList<>();
+        for (int i = 0; i < 257; i++) {
+            asked.add(test.hub.connections(ConnectionFilter.ALL, 0, 1).toCompletableFuture());
+        }
+        test.settle();
+
+        assertThat(asked.subList(0, 256)).allMatch(future -> !future.isCompletedExceptionally());
+        assertThatExceptionOfType(CompletionException.class)
+                .isThrownBy(asked.get(256)::join)
+                .withCauseInstanceOf(RateLimitException.class);
+        assertThat(page(ConnectionFilter.ALL, 0, 1).connections()).isEmpty();
     }
 
     @Test
