@@ -52,8 +52,7 @@ public class Startup implements ServletContextListener {
         RecordHandles.takeOver();
         ServletContext context = event.getServletContext();
         Settings settings = CDI.current().select(Settings.class).get();
-        // Its key and its ledger are read now, so that what is wrong with them ends the start.
-        CDI.current().select(Authenticator.class).get();
+        readKeys();
         List<Transport> transports = transports(settings);
         add(
                 context,
@@ -100,6 +99,17 @@ public class Startup implements ServletContextListener {
         CDI.current().select(Hub.class).get().close();
         CDI.current().select(EventLog.class).get().close();
         SqliteEventLog.leaveServer();
+    }
+
+    /** Now, so that what is wrong with the hub's key or with its ledger of tokens ends the start. */
+    private static void readKeys() {
+        try {
+            CDI.current().select(Authenticator.class).get();
+        } catch (RuntimeException e) {
+            // Tomcat writes what a listener throws into another file than the one that everybody looks at.
+            LOGGER.log(System.Logger.Level.ERROR, e.getMessage());
+            throw e;
+        }
     }
 
     private static PublishFilter publishFilter() {

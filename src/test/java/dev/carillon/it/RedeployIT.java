@@ -27,7 +27,10 @@ class RedeployIT {
 
     @Test
     void redeploying_with_open_streams_and_polls_leaves_one_class_loader_and_no_old_threads() throws Exception {
-        TomcatProcess.Plan plan = new TomcatProcess.Plan("redeploy").withAllThreadsFromTheStart();
+        // Nobody answers there: what fetches keys must not outlive the application either.
+        TomcatProcess.Plan plan = new TomcatProcess.Plan("redeploy")
+                .withAllThreadsFromTheStart()
+                .with("carillon.auth.jwks-url", "http://127.0.0.1:9/keys");
         try (TomcatProcess tomcat = plan.start()) {
             Path war = Files.copy(
                     tomcat.base().resolve("webapps/ROOT.war"), tomcat.base().resolve("carillon.war"));

@@ -68,17 +68,17 @@ public final class VerificationKey {
         try {
             if (key instanceof RSAPublicKey rsa) {
                 requireSound(rsa);
-                return new VerificationKey(id, TokenAlgorithm.RS256, new RSASSAVerifier(rsa));
+                return new VerificationKey(id, TokenAlgorithm.RS256, new CheckedSignatures(new RSASSAVerifier(rsa)));
             }
             if (key instanceof ECPublicKey ec) {
                 if (!Curve.P_256.equals(Curve.forECParameterSpec(ec.getParams()))) {
                     throw new IllegalArgumentException("it is on another curve than P-256");
                 }
-                return new VerificationKey(id, TokenAlgorithm.ES256, new ECDSAVerifier(ec));
+                return new VerificationKey(id, TokenAlgorithm.ES256, new CheckedSignatures(new ECDSAVerifier(ec)));
             }
             if (key instanceof EdECPublicKey ed
                     && ed.getParams().getName().equals(NamedParameterSpec.ED25519.getName())) {
-                return new VerificationKey(id, TokenAlgorithm.EDDSA, new Ed25519Verifier(ed));
+                return new VerificationKey(id, TokenAlgorithm.EDDSA, new CheckedSignatures(new Ed25519Verifier(ed)));
             }
         } catch (JOSEException e) {
             throw new IllegalArgumentException(e.getMessage(), e);

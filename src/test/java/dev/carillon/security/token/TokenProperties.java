@@ -9,6 +9,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.List;
+import java.util.stream.IntStream;
 import net.jqwik.api.Arbitraries;
 import net.jqwik.api.Arbitrary;
 import net.jqwik.api.Combinators;
@@ -37,6 +38,9 @@ class TokenProperties {
     private static final String CLAIMS = "{\"exp\":" + EXP + ",\"aud\":\"carillon\",\"sub\":\"ann\",\"jti\":\"1\","
             + "\"carillon\":{\"publish\":[\"a/*\"],\"subscribe\":[\"b\"],\"admin\":false,\"name\":\"Ann\"}}";
 
+    private static final List<String> REAL =
+            IntStream.range(0, 4).mapToObj(kind -> real(kind, CLAIMS)).toList();
+
     private final TokenAuthenticator authenticator = new TokenAuthenticator(
             new TokenSettings(KEYS, null, null, "carillon", TokenSettings.possible(KEYS, null), Duration.ofSeconds(30)),
             CLOCK,
@@ -60,7 +64,7 @@ class TokenProperties {
             @ForAll @IntRange(max = 3) int kind,
             @ForAll @IntRange(max = 10_000) int place,
             @ForAll("mutations") String mutation) {
-        String token = real(kind, CLAIMS);
+        String token = REAL.get(kind);
         int at = place % token.length();
         String changed = switch (mutation.charAt(0)) {
             case 'd' -> token.substring(0, at) + token.substring(at + 1);
@@ -82,9 +86,8 @@ class TokenProperties {
 
     /** Whoever has a key can say anything. What he says is understood or refused. */
     @Property(tries = 10_000)
-    void claims_of_any_kind_are_understood_or_refused(
-            @ForAll @IntRange(max = 3) int kind, @ForAll("claims") String claims) {
-        Caller caller = caller(real(kind, claims));
+    void claims_of_any_kind_are_understood_or_refused(@ForAll("claims") String claims) {
+        Caller caller = caller(real(0, claims));
 
         if (caller != null) {
             assertThat(TokenLimits.flawInLabel(caller.subject())).isNull();
