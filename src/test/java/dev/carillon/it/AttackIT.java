@@ -8,6 +8,7 @@ import dev.carillon.it.client.RawExchange;
 import dev.carillon.it.client.RawStream;
 import dev.carillon.it.load.Drip;
 import dev.carillon.it.load.LatencyAudience;
+import dev.carillon.it.server.Heap;
 import dev.carillon.it.server.Jcmd;
 import dev.carillon.it.server.TomcatProcess;
 import java.io.IOException;
@@ -175,6 +176,11 @@ class AttackIT {
 
     @Test
     void thousands_of_half_open_requests_are_held_and_end() throws Exception {
+        long before = Heap.of(tomcat.pid()).totalBytes();
+        try (Drip some = new Drip(tomcat.port(), 1_000, "GET / HTTP/1.1\r\nHost: localhost\r\n", "", DRIP)) {
+            long with = Heap.of(tomcat.pid()).totalBytes();
+            System.out.printf("%d half-open requests: %d bytes of heap each%n", some.open(), (with - before) / 1_000);
+        }
         int size = (int) Math.min(MOST_HALF_OPEN, Jcmd.descriptorLimit() - OTHER_DESCRIPTORS);
         try (Drip halfOpen = new Drip(
                         tomcat.port(),
@@ -188,9 +194,6 @@ class AttackIT {
 
             calm.finish(size + " half-open requests");
         }
-        assertThat(tomcat.log().contains("OutOfMemoryError"))
-                .as("out of memory")
-                .isFalse();
     }
 
     @Test
