@@ -41,7 +41,7 @@ public final class BodyFilter extends HttpFilter {
     static final int MAX_WAITING = 2_000;
 
     /** Of one address: slow lines of one household or office. */
-    static final int MAX_WAITING_PER_ADDRESS = 200;
+    static final int MAX_WAITING_PER_ADDRESS = 500;
 
     /** What has arrived of all bodies that wait. */
     static final long MAX_WAITING_BYTES = 64 << 20;

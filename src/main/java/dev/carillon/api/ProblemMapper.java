@@ -8,6 +8,7 @@ import dev.carillon.event.HubDrainingException;
 import dev.carillon.event.HubException;
 import dev.carillon.event.HubStoppedException;
 import dev.carillon.event.IdempotencyKeyReusedException;
+import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.LimitExceededException;
 import dev.carillon.event.LogUnavailableException;
 import dev.carillon.event.Problem;
@@ -33,6 +34,7 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
+import org.glassfish.jersey.message.internal.HeaderValueException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -83,6 +85,19 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
         }
         if (thrown instanceof WebApplicationException http) {
             return standard(http);
+        }
+        if (thrown instanceof HeaderValueException malformed
+                && malformed.getContext() == HeaderValueException.Context.INBOUND) {
+            return document(
+                    Response.status(Response.Status.BAD_REQUEST),
+                    new ProblemDocument(
+                            Problem.BAD_REQUEST,
+                            Response.Status.BAD_REQUEST.getStatusCode(),
+                            instance(),
+                            new Explanation(
+                                    "Headers are written as their specifications say.",
+                                    InvalidRequestException.quote(String.valueOf(malformed.getMessage())) + ".",
+                                    "Correct the header.")));
         }
         return document(Response.serverError(), ProblemDocument.internal(instance(), thrown));
     }

@@ -9,6 +9,8 @@ import dev.carillon.log.Retention;
 import dev.carillon.log.RetentionPolicy;
 import dev.carillon.log.RetentionRule;
 import dev.carillon.security.CorsPolicy;
+import dev.carillon.security.PublishRates;
+import dev.carillon.security.Rate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
@@ -117,7 +119,15 @@ class SettingsTest {
         "carillon.stream.heartbeat, 110000d",
         "carillon.stream.retry, 15",
         "carillon.cors.origins, 'https://a.example, b.example'",
-        "carillon.sink, Tomcat"
+        "carillon.sink, Tomcat",
+        "carillon.connections.rate, 0",
+        "carillon.connections.rate, Unlimited",
+        "carillon.publish.rate-per-address, 5/s",
+        "carillon.publish.bytes-per-subject, 0KiB",
+        "carillon.proxies, '127.0.0.1, proxy.example'",
+        "carillon.proxies.header, X-Real-IP",
+        "carillon.request.body-bytes, 3GiB",
+        "carillon.replays.max, 0"
     })
     void a_value_out_of_its_bounds_is_refused_with_the_name_of_the_setting(String name, String value) {
         values.put(name, value);
@@ -131,6 +141,15 @@ class SettingsTest {
 
         assertThat(settings().cors())
                 .isEqualTo(CorsPolicy.of(Set.of("https://a.example", "https://b.example", "http://localhost:3000")));
+    }
+
+    @Test
+    void a_rate_is_a_number_for_each_second_or_unlimited() {
+        values.put("carillon.publish.bytes-per-address", "1MiB");
+        values.put("carillon.publish.rate-per-address", "unlimited");
+
+        assertThat(settings().limits().publishPerAddress())
+                .isEqualTo(new PublishRates.Rates(Rate.UNLIMITED, new Rate(1 << 20)));
     }
 
     @Test

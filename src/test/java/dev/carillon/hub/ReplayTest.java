@@ -13,6 +13,7 @@ import dev.carillon.log.Retention;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.Optional;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.UnaryOperator;
 import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
@@ -390,5 +391,57 @@ class ReplayTest {
         public Page read(long after, SelectorSet selectors, PageLimit limit) {
             throw new IllegalStateException("the disk is gone");
         }
+    }
+
+    @Test
+    void who_waits_for_a_reader_to_come_to_what_is_live_is_told_once() {
+        TestHub test = new TestHub(TestHub.ring(16));
+        test.publish("a", "1", "2", "3");
+        AtomicInteger told = new AtomicInteger();
+        Reader reader = test.connect();
+        reader.open(1);
+
+        reader.subscriber.subscribe(SelectorSet.of("a"), new Start.After(0, Optional.empty()), told::incrementAndGet);
+        test.settle();
+        assertThat(told).as("its sink is blocked").hasValue(0);
+        reader.open(TestHub.UNLIMITED);
+        test.settle();
+        assertThat(told).hasValue(1);
+        reader.blockWithNextWrite();
+        for (int i = 0; i < 40; i++) {
+            test.publish("a", "more");
+            test.rounds();
+        }
+        reader.open(TestHub.UNLIMITED);
+        test.settle();
+
+        assertThat(reader.text()).endsWith("43 a more\n");
+        assertThat(told).as("it had left the ring and has read the log").hasValue(1);
+    }
+
+    @Test
+    void who_waits_for_a_reader_that_goes_away_or_is_live_already_is_told_too() {
+        TestHub test = new TestHub();
+        test.publish("a", "1", "2", "3");
+        AtomicInteger told = new AtomicInteger();
+        Reader going = test.connect();
+        Reader gone = test.connect();
+        Reader live = test.connect();
+        SelectorSet all = SelectorSet.of("a");
+
+        going.subscriber.subscribe(all, new Start.After(0, Optional.empty()), told::incrementAndGet);
+        test.settle();
+        assertThat(told).hasValue(0);
+        going.subscriber.gone();
+        test.settle();
+        assertThat(told).hasValue(1);
+        gone.subscriber.gone();
+        gone.subscriber.subscribe(all, new Start.After(0, Optional.empty()), told::incrementAndGet);
+        test.settle();
+        assertThat(told).hasValue(2);
+        live.subscriber.subscribe(all, new Start.Live(), told::incrementAndGet);
+        test.settle();
+
+        assertThat(told).hasValue(3);
     }
 }

@@ -7,6 +7,7 @@ import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -21,7 +22,6 @@ import org.apache.catalina.Service;
 import org.apache.catalina.connector.Connector;
 import org.apache.coyote.AbstractProtocol;
 import org.apache.coyote.Constants;
-import org.apache.coyote.Request;
 import org.apache.coyote.http11.Http11Processor;
 import org.apache.tomcat.util.net.AbstractEndpoint;
 import org.apache.tomcat.util.net.NioChannel;
@@ -29,7 +29,8 @@ import org.apache.tomcat.util.net.SocketWrapperBase;
 
 /**
  * Ends connections that take too long to send the head of a request or to shake hands for TLS. Tomcat's own {@code connectionTimeout}
- * begins again with each byte, so who sends a byte every nine seconds would hold a connection, and 20 KB, for hours.
+ * begins again with each byte, so who sends a byte every nine seconds would hold a connection, and 31 KB, for hours.
+ * And twenty thousand half requests would fill a heap of 512 MB, so there is a limit to their number, too.
  *
  * <p>What is safe to end is told by two things that Tomcat keeps for each connection: while a head is incomplete, the connection has
  * an HTTP/1.1 processor between two pieces, whose request has a start time and is not in asynchronous mode. An idle connection has no
@@ -44,6 +45,14 @@ public final class TomcatWatch implements ConnectionWatch {
 
     private static final System.Logger LOGGER = System.getLogger(TomcatWatch.class.getName());
 
+    /** Of the heap, for heads of requests that are not complete. */
+    private static final int PART_OF_HEAP = 8;
+
+    /** What Tomcat holds for each with a head of 8 KiB: 31 KB were measured. */
+    private static final int HALF_OPEN_BYTES = 31_000;
+
+    private final int maxHalfOpen =
+            (int) Math.min(Integer.MAX_VALUE, Runtime.getRuntime().maxMemory() / PART_OF_HEAP / HALF_OPEN_BYTES);
     private final long headNanos;
     private final Consumer<Integer> onEnded;
     private final List<AbstractEndpoint<?, ?>> endpoints;
@@ -54,7 +63,9 @@ public final class TomcatWatch implements ConnectionWatch {
     /** Those whose thread waited for the rest of a body at the last look. */
     private Set<SocketWrapperBase<?>> swallowing = new HashSet<>();
 
-    /** {@code onEnded} is told how many were ended because their head or handshake took longer than {@code headTime}. */
+    private record HalfOpen(SocketWrapperBase<?> connection, Http11Processor http, long startNanos) {}
+
+    /** {@code onEnded} is told how many were ended because their head or handshake took longer than {@code headTime}, or were too many. */
     public TomcatWatch(Duration headTime, Consumer<Integer> onEnded) {
         this.headNanos = headTime.toNanos();
         this.onEnded = onEnded;
@@ -67,65 +78,93 @@ public final class TomcatWatch implements ConnectionWatch {
     @Override
     public void look() {
         long now = System.nanoTime();
+        List<HalfOpen> halfOpen = new ArrayList<>();
         Map<SocketWrapperBase<?>, Long> stillShaking = new HashMap<>();
         Set<SocketWrapperBase<?>> stillSwallowing = new HashSet<>();
-        int ended = 0;
         for (AbstractEndpoint<?, ?> endpoint : endpoints) {
             for (SocketWrapperBase<?> connection : connections(endpoint)) {
                 Object processor = connection.getCurrentProcessor();
                 if (processor instanceof Http11Processor http) {
-                    if (endIfSlow(connection, http, now)) {
-                        ended++;
-                    } else if (http.getRequest().getRequestProcessor().getStage() == Constants.STAGE_ENDINPUT) {
+                    // Without the lock: nearly all are something else.
+                    if (isHalfOpen(http)) {
+                        halfOpen.add(new HalfOpen(connection, http, startNanos(http)));
+                    } else if (stage(http) == Constants.STAGE_ENDINPUT) {
                         stillSwallowing.add(connection);
                     }
                 } else if (processor == null && isShakingHands(connection)) {
-                    long since = shakingHands.getOrDefault(connection, now);
-                    if (now - since > headNanos) {
-                        connection.close();
-                        ended++;
-                    } else {
-                        stillShaking.put(connection, since);
-                    }
+                    stillShaking.put(connection, shakingHands.getOrDefault(connection, now));
                 }
             }
         }
         stillSwallowing.stream().filter(swallowing::contains).forEach(TomcatWatch::endInput);
-        shakingHands = stillShaking;
         swallowing = stillSwallowing;
+        int ended = endHalfOpen(halfOpen, now) + endHandshakes(stillShaking, now);
+        shakingHands = stillShaking;
         if (ended > 0) {
             onEnded.accept(ended);
         }
     }
 
-    private boolean endIfSlow(SocketWrapperBase<?> connection, Http11Processor http, long now) {
-        // Without the lock: most are fast or in service.
-        if (!isSlow(http, now)) {
-            return false;
+    /** Those whose time is over; and the oldest if there are too many. */
+    private int endHalfOpen(List<HalfOpen> halfOpen, long now) {
+        int tooMany = halfOpen.size() - maxHalfOpen;
+        if (tooMany > 0) {
+            halfOpen.sort(Comparator.comparingLong(each -> each.startNanos - now));
         }
+        int ended = 0;
+        for (int i = 0; i < halfOpen.size(); i++) {
+            HalfOpen each = halfOpen.get(i);
+            if ((i < tooMany || now - each.startNanos > headNanos) && end(each)) {
+                ended++;
+            }
+        }
+        return ended;
+    }
+
+    private int endHandshakes(Map<SocketWrapperBase<?>, Long> handshakes, long now) {
+        int before = handshakes.size();
+        handshakes.entrySet().removeIf(each -> {
+            boolean over = now - each.getValue() > headNanos;
+            if (over) {
+                each.getKey().close();
+            }
+            return over;
+        });
+        return before - handshakes.size();
+    }
+
+    /** It may have gone on in the meantime; and whoever has the lock is at work on it. */
+    private static boolean end(HalfOpen each) {
+        SocketWrapperBase<?> connection = each.connection;
         Lock lock = connection.getLock();
         if (!lock.tryLock()) {
             return false;
         }
         try {
-            if (connection.isClosed() || connection.getCurrentProcessor() != http || !isSlow(http, now)) {
-                return false;
+            boolean same = !connection.isClosed()
+                    && connection.getCurrentProcessor() == each.http
+                    && isHalfOpen(each.http)
+                    && startNanos(each.http) == each.startNanos;
+            if (same) {
+                connection.close();
             }
-            connection.close();
-            return true;
+            return same;
         } finally {
             lock.unlock();
         }
     }
 
-    private boolean isSlow(Http11Processor http, long now) {
-        Request request = http.getRequest();
-        long start = request.getStartTimeNanos();
-        return start > 0
-                && now - start > headNanos
-                && request.getRequestProcessor().getStage() == Constants.STAGE_ENDED
-                && !http.isAsync()
-                && !http.isUpgrade();
+    private static boolean isHalfOpen(Http11Processor http) {
+        // -1 until the first byte of a request, and again after its end.
+        return startNanos(http) != -1 && stage(http) == Constants.STAGE_ENDED && !http.isAsync() && !http.isUpgrade();
+    }
+
+    private static long startNanos(Http11Processor http) {
+        return http.getRequest().getStartTimeNanos();
+    }
+
+    private static int stage(Http11Processor http) {
+        return http.getRequest().getRequestProcessor().getStage();
     }
 
     private static boolean isShakingHands(SocketWrapperBase<?> connection) {

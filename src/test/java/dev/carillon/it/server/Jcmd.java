@@ -40,4 +40,13 @@ public final class Jcmd {
             return descriptors.count();
         }
     }
+
+    /** How many this process, and those that it starts, may have open. */
+    public static long descriptorLimit() throws IOException {
+        return Files.readAllLines(Path.of("/proc/self/limits")).stream()
+                .filter(line -> line.startsWith("Max open files"))
+                .mapToLong(line -> Long.parseLong(line.split("\\s{2,}", -1)[1]))
+                .findFirst()
+                .orElseThrow();
+    }
 }
