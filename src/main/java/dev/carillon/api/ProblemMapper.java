@@ -11,6 +11,7 @@ import dev.carillon.event.IdempotencyKeyReusedException;
 import dev.carillon.event.LimitExceededException;
 import dev.carillon.event.LogUnavailableException;
 import dev.carillon.event.Problem;
+import dev.carillon.event.RateLimitException;
 import dev.carillon.stream.NdjsonFormat;
 import dev.carillon.stream.SseFormat;
 import dev.carillon.stream.StreamFormat;
@@ -50,6 +51,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@link IdempotencyKeyReusedException}</td><td>422</td></tr>
  * <tr><td>{@link ConnectionLimitException}</td><td>200 with {@code retry:} and a close for a stream; 429 with {@code
  *     Retry-After} for a poll that wants to wait</td></tr>
+ * <tr><td>{@link RateLimitException}</td><td>the same</td></tr>
  * <tr><td>any other {@link HubException}</td><td>400</td></tr>
  * <tr><td>JAX-RS's own</td><td>theirs</td></tr>
  * <tr><td>anything else</td><td>500 with a number that stands in the log too</td></tr>
@@ -88,6 +90,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private static boolean isPassing(HubException refusal) {
         return refusal instanceof ConnectionLimitException
                 || refusal instanceof HubDrainingException
+                || refusal instanceof RateLimitException
                 || refusal instanceof HubStoppedException
                 || refusal instanceof LogUnavailableException;
     }
@@ -107,7 +110,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private Response comeBackLater(HubException refusal, StreamFormat format) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.writeBytes(format.opening(streams.jitteredRetry()));
+        Duration retry =
+                refusal instanceof HubDrainingException draining ? draining.retryAfter() : streams.jitteredRetry();
+        body.writeBytes(format.opening(retry));
         body.writeBytes(format.closing(refusal.problem().slug()));
         return Response.ok(body.toByteArray(), format.mediaType())
                 .header(HttpHeaders.CACHE_CONTROL, StreamFormat.CACHE_CONTROL)
@@ -117,8 +122,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private Response refused(HubException refusal) {
         ProblemDocument document = ProblemDocument.of(refusal, instance());
         Response.ResponseBuilder response = Response.status(document.status());
-        boolean manyAtOnce = refusal instanceof ConnectionLimitException || refusal instanceof HubDrainingException;
-        Duration retryAfter = manyAtOnce ? streams.jitteredRetry() : refusal.retryAfter();
+        Duration retryAfter =
+                refusal instanceof ConnectionLimitException ? streams.jitteredRetry() : refusal.retryAfter();
         if (retryAfter != null) {
             response.header(HttpHeaders.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()));
         }

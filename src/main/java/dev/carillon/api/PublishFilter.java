@@ -10,6 +10,8 @@ import dev.carillon.log.Append;
 import dev.carillon.log.Appended;
 import dev.carillon.security.Access;
 import dev.carillon.security.Caller;
+import dev.carillon.security.Origin;
+import dev.carillon.security.PublishRates;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
@@ -46,10 +48,12 @@ public final class PublishFilter extends HttpFilter {
     private static final String METHODS = "GET, HEAD, POST, OPTIONS";
 
     private final transient Hub hub;
+    private final transient PublishRates rates;
     private final transient InstantSource clock;
 
-    public PublishFilter(Hub hub, InstantSource clock) {
+    public PublishFilter(Hub hub, PublishRates rates, InstantSource clock) {
         this.hub = hub;
+        this.rates = rates;
         this.clock = clock;
     }
 
@@ -106,6 +110,8 @@ public final class PublishFilter extends HttpFilter {
         HubSettings.PublishLimits limits = hub.settings().publish();
         Caller caller = Caller.of(request);
         IdempotencyKey key = idempotencyKey(request, caller);
+        Origin origin = Origin.of(request);
+        rates.request(origin, Math.max(0, request.getContentLengthLong()));
         String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
         if (path.length() > PATH.length()) {
             RequestBody body = RequestBody.read(request, limits.maxEventBytes(), Problem.EVENT_TOO_LARGE);
@@ -117,6 +123,7 @@ public final class PublishFilter extends HttpFilter {
         }
         RequestBody body = RequestBody.read(request, RequestBody.maxBatchBytes(limits), Problem.BATCH_TOO_LARGE);
         Batch batch = Batch.parse(body, limits.maxBatchEvents(), clock.instant());
+        rates.furtherEvents(origin, batch.events().size() - 1);
         batch.events().forEach(event -> Access.requirePublish(caller, event.channel()));
         String prefix = request.getContextPath() + PATH + '/';
         return hub.publish(new Append(batch.events(), key))

@@ -1,5 +1,6 @@
 package dev.carillon.boot;
 
+import dev.carillon.security.SignInCodes;
 import jakarta.servlet.ServletContext;
 import java.lang.management.ManagementFactory;
 import java.util.Locale;
@@ -18,7 +19,7 @@ final class Banner {
     private Banner() {}
 
     static void print(ServletContext context, String sink, Settings settings) {
-        String url = "http://localhost:" + port().orElse(8080) + context.getContextPath();
+        String url = url(context);
         String text = String.join(
                 System.lineSeparator(),
                 "",
@@ -30,6 +31,22 @@ final class Banner {
                 "    curl -d hello " + url + "/api/events/demo",
                 "");
         LOGGER.log(System.Logger.Level.INFO, text);
+    }
+
+    /** The code stands behind the {@code #}, so that a browser sends it to no server but by the page itself. */
+    static void printSignInLink(ServletContext context, String code) {
+        String text = String.join(
+                System.lineSeparator(),
+                "",
+                "  Nobody is signed in as administrator. This link works once, for " + SignInCodes.LIFETIME.toMinutes()
+                        + " minutes:",
+                "    " + url(context) + "/sign-in/#" + code,
+                "");
+        LOGGER.log(System.Logger.Level.INFO, text);
+    }
+
+    private static String url(ServletContext context) {
+        return "http://localhost:" + port().orElse(8080) + context.getContextPath();
     }
 
     /** Tomcat tells its port only through JMX; other servers get the usual one. */

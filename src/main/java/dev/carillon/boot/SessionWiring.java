@@ -6,10 +6,11 @@ import dev.carillon.security.Leases;
 import dev.carillon.security.Sessions;
 import dev.carillon.security.SignInCodes;
 import dev.carillon.security.Tickets;
+import dev.carillon.security.token.TokenMint;
+import dev.carillon.security.token.TokenSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
-import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
@@ -32,14 +33,35 @@ public class SessionWiring {
 
     @Produces
     @Singleton
-    Leases leases(InstantSource clock, ScheduledExecutorService scheduler) {
-        return new Leases(clock, scheduler, Duration.ofSeconds(30));
+    Leases leases(
+            InstantSource clock,
+            ScheduledExecutorService scheduler,
+            Settings settings,
+            TokenMint mint,
+            Tickets tickets) {
+        Leases leases = new Leases(clock, scheduler, settings.tokens().clockSkew());
+        mint.onRevoke(leases::revoke);
+        mint.onRevoke(tickets::revoke);
+        return leases;
     }
 
     @Produces
     @Singleton
-    Sessions sessions(Authenticator authenticator, SignInCodes codes, Leases leases, InstantSource clock) {
-        return new Sessions(authenticator, codes, () -> "", leases, clock);
+    FirstAdministrator firstAdministrator(TokenMint mint, SignInCodes codes, InstantSource clock, Settings settings) {
+        TokenSettings others = settings.tokens();
+        boolean othersIssueTokens = !others.keys().isEmpty() || others.jwksUrl() != null;
+        return new FirstAdministrator(mint, codes, clock, othersIssueTokens);
+    }
+
+    @Produces
+    @Singleton
+    Sessions sessions(
+            Authenticator authenticator,
+            SignInCodes codes,
+            FirstAdministrator administrator,
+            Leases leases,
+            InstantSource clock) {
+        return new Sessions(authenticator, codes, administrator::token, leases, clock);
     }
 
     @Produces

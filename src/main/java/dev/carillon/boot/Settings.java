@@ -21,6 +21,7 @@ record Settings(
         HubSettings hub,
         LogSettings log,
         Connections connections,
+        LimitSettings limits,
         ApiSettings api,
         AuthSettings auth,
         TokenSettings tokens,
@@ -33,7 +34,7 @@ record Settings(
      *
      * @param retry the shortest time after which a client comes back
      */
-    record Connections(int max, int perAddress, Duration retry) {}
+    record Connections(Duration retry) {}
 
     /** Which sink streams use. */
     enum SinkChoice {
@@ -51,10 +52,8 @@ record Settings(
         return new Settings(
                 hub(reader),
                 log(reader),
-                new Connections(
-                        reader.integer("carillon.connections.max", 1),
-                        reader.integer("carillon.connections.per-address", 1),
-                        reader.duration("carillon.stream.retry")),
+                new Connections(reader.duration("carillon.stream.retry")),
+                LimitSettings.from(reader),
                 new ApiSettings(reader.integer("carillon.subscription.max-selectors", 1)),
                 AuthSettings.from(reader),
                 TokenSettingsReader.read(reader),
@@ -88,7 +87,8 @@ record Settings(
                 new HubSettings.Timing(
                         reader.duration("carillon.stream.heartbeat"),
                         reader.duration("carillon.stream.slow-grace"),
-                        reader.duration("carillon.stream.stall")));
+                        reader.duration("carillon.stream.stall")),
+                DrainSettings.from(reader));
     }
 
     private static LogSettings log(SettingReader reader) {

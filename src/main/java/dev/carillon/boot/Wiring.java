@@ -14,6 +14,7 @@ import dev.carillon.log.memory.MemoryEventLog;
 import dev.carillon.log.sqlite.SqliteEventLog;
 import dev.carillon.security.ConnectionLimits;
 import dev.carillon.security.Leases;
+import dev.carillon.security.ReplayLimits;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
@@ -121,21 +122,21 @@ public class Wiring {
 
     @Produces
     @Singleton
-    ConnectionLimits connectionLimits(Settings settings) {
-        return new ConnectionLimits(
-                settings.connections().max(), settings.connections().perAddress());
+    Streams streams(
+            Hub hub,
+            ConnectionLimits limits,
+            ReplayLimits replays,
+            Leases leases,
+            Settings settings,
+            RandomGenerator random) {
+        return new Streams(hub, limits, replays, leases, settings.connections().retry(), random);
     }
 
     @Produces
     @Singleton
-    Streams streams(Hub hub, ConnectionLimits limits, Leases leases, Settings settings, RandomGenerator random) {
-        return new Streams(hub, limits, leases, settings.connections().retry(), random);
-    }
-
-    @Produces
-    @Singleton
-    Polls polls(Hub hub, ConnectionLimits limits, Leases leases, ScheduledExecutorService scheduler) {
-        return new Polls(hub, limits, leases, scheduler);
+    Polls polls(
+            Hub hub, ConnectionLimits limits, ReplayLimits replays, Leases leases, ScheduledExecutorService scheduler) {
+        return new Polls(hub, limits, replays, leases, scheduler);
     }
 
     @Produces

@@ -37,6 +37,10 @@ final class Position {
     @Nullable
     Replay replay;
 
+    /** Whoever waits for the end of its first replay. */
+    @Nullable
+    Runnable onLive;
+
     /** Events that wait for it, or entries of the log. */
     long lag() {
         if (replay != null) {

@@ -264,12 +264,14 @@ final class Shard {
         endings.cameLate(subscriber);
     }
 
-    void subscribe(Subscriber subscriber, SelectorSet selectors, Start start) {
+    void subscribe(Subscriber subscriber, SelectorSet selectors, Start start, Runnable onLive) {
         if (subscriber.isEnded() || subscriber.closing() != null) {
+            onLive.run();
             return;
         }
         Feed feed = feed(new Feed.Key(selectors, subscriber.format()));
         if (subscriber.isIn(feed)) {
+            onLive.run();
             return;
         }
         Position position = new Position(subscriber, feed);
@@ -281,8 +283,10 @@ final class Shard {
                 stats.gap(gap.reason());
                 subscriber.sendControl(feed.key.format().gap(gap));
             });
+            position.onLive = onLive;
             replay(position, after);
         } else {
+            onLive.run();
             if (start instanceof Start.Live live && live.tellsCursor()) {
                 subscriber.sendControl(feed.key.format().cursor(idAt(handled)));
             }
@@ -426,6 +430,10 @@ final class Shard {
         if (position.leftRing) {
             position.leftRing = false;
             load.leftLog();
+        }
+        if (position.onLive != null) {
+            position.onLive.run();
+            position.onLive = null;
         }
     }
 

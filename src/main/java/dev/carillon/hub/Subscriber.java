@@ -80,7 +80,16 @@ public final class Subscriber {
      * set that it listens to already goes on as it is.
      */
     public void subscribe(SelectorSet selectors, Start start) {
-        shard.offer(() -> shard.subscribe(this, selectors, start));
+        subscribe(selectors, start, () -> {});
+    }
+
+    /**
+     * The same.
+     *
+     * @param onLive is called once, on the shard's thread: when it has come to what is live, or will never
+     */
+    public void subscribe(SelectorSet selectors, Start start, Runnable onLive) {
+        shard.offer(() -> shard.subscribe(this, selectors, start, onLive));
     }
 
     /**

@@ -60,6 +60,7 @@ class SettingsTest {
     /** Lists, and what is not set at all by default. */
     private static final Set<String> MAY_BE_EMPTY = Set.of(
             "carillon.cors.origins",
+            "carillon.proxies",
             "carillon.anonymous.subscribe",
             "carillon.anonymous.publish",
             "carillon.auth.secret",

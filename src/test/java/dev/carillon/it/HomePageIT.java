@@ -165,7 +165,7 @@ class HomePageIT {
                 (() => {
                     window.got = [];
                     window.waits = 0;
-                    const poll = async (query) => (await fetch("/api/events/polled" + query, {headers: {Accept: "application/json"}})).json();
+                    const poll = async (query) => (await fetch("/api/events/demo/polled" + query, {headers: {Accept: "application/json"}})).json();
                     (async () => {
                         let answer = await poll("");
                         window.began = true;
@@ -179,7 +179,7 @@ class HomePageIT {
         browser.await("window.began === true");
 
         for (int i = 1; i <= 4; i++) {
-            publish("polled", "event " + i);
+            publish("demo/polled", "event " + i);
         }
 
         browser.await("window.got.length === 4");
@@ -190,10 +190,10 @@ class HomePageIT {
     @Test
     void a_page_that_asks_again_is_served_from_the_cache_until_there_is_something() throws Exception {
         openBrowser();
-        publish("kept", "1");
+        publish("demo/kept", "1");
         browser.visit(RealWar.url() + "/");
         String poll = """
-                fetch("/api/events/kept?last=10%s", {headers: {Accept: "application/json"%s}}).then(async (answer) => {
+                fetch("/api/events/demo/kept?last=10%s", {headers: {Accept: "application/json"%s}}).then(async (answer) => {
                     const body = await answer.text();
                     window.answer = answer.status + " " + (body && JSON.parse(body).events.map((event) => event.data).join());
                     window.tag = answer.headers.get("ETag");
@@ -204,7 +204,7 @@ class HomePageIT {
         // A page that names the tag itself sees the answer itself.
         assertThat(answer(poll.formatted("", ", \"If-None-Match\": window.tag")))
                 .isEqualTo("304 ");
-        publish("kept", "2");
+        publish("demo/kept", "2");
         assertThat(answer(poll.formatted("", ""))).isEqualTo("200 1,2");
         assertThat(answer(poll.formatted("&wait=0.2", ", \"If-None-Match\": window.tag")))
                 .isEqualTo("304 ");

@@ -12,7 +12,10 @@ final class CarillonServer implements PeerServer {
 
     /** Limits that are there for strangers; a load generator is thousands of connections from one address. */
     private static final List<String> SETTINGS =
-            List.of("-Dcarillon.connections.max=20000", "-Dcarillon.connections.per-address=20000", "-Dcarillon.anonymous.publish=**", "-Dcarillon.anonymous.subscribe=**");
+            List.of("-Dcarillon.connections.max=20000", "-Dcarillon.connections.per-address=20000", "-Dcarillon.anonymous.publish=**", "-Dcarillon.anonymous.subscribe=**",
+                    "-Dcarillon.connections.rate=unlimited", "-Dcarillon.connections.rate-per-address=unlimited",
+                    "-Dcarillon.publish.rate-per-address=unlimited", "-Dcarillon.publish.bytes-per-address=unlimited",
+                    "-Dcarillon.replays.max=20000", "-Dcarillon.replays.per-address=20000");
 
     private final String name;
     private final String log;

@@ -3,8 +3,11 @@ package dev.carillon.api.poll;
 import dev.carillon.event.EventId;
 import dev.carillon.hub.Hub;
 import dev.carillon.hub.Reading;
+import dev.carillon.hub.StartingPoint;
 import dev.carillon.security.ConnectionLimits;
 import dev.carillon.security.Leases;
+import dev.carillon.security.Origin;
+import dev.carillon.security.ReplayLimits;
 import dev.carillon.stream.poll.Outcome;
 import dev.carillon.stream.poll.PollDocument;
 import jakarta.servlet.http.HttpServletRequest;
@@ -12,6 +15,7 @@ import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.core.Response;
 import java.util.Optional;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.function.Supplier;
 
 /**
  * Answers polls.
@@ -22,17 +26,20 @@ public final class Polls {
 
     private final Hub hub;
     private final WaitingPolls waiting;
+    private final ReplayLimits replays;
 
     /** {@code scheduler} ends the waiting. */
-    public Polls(Hub hub, ConnectionLimits limits, Leases leases, ScheduledExecutorService scheduler) {
+    public Polls(
+            Hub hub, ConnectionLimits limits, ReplayLimits replays, Leases leases, ScheduledExecutorService scheduler) {
         this.hub = hub;
+        this.replays = replays;
         this.waiting = new WaitingPolls(hub, limits, leases, scheduler);
     }
 
     /** Answers, now or later. The request has to be in asynchronous mode, and the response is resumed in any case but a failure. */
     public void answer(Poll poll, HttpServletRequest request, AsyncResponse response) {
         if (poll instanceof Poll.Backwards page) {
-            Reading reading = hub.readBefore(page.selectors(), page.before(), page.limit());
+            Reading reading = counted(request, () -> hub.readBefore(page.selectors(), page.before(), page.limit()));
             response.resume(PollResponse.page(PollDocument.ofEarlier(reading)));
         } else if (poll instanceof Poll.Onwards onwards) {
             answer(onwards, request, response);
@@ -52,12 +59,24 @@ public final class Polls {
             }
             return;
         }
-        Reading reading = hub.read(poll.selectors(), poll.place(), poll.limit());
+        Reading reading = poll.place() instanceof StartingPoint.Now
+                ? hub.read(poll.selectors(), poll.place(), poll.limit())
+                : counted(request, () -> hub.read(poll.selectors(), poll.place(), poll.limit()));
         if (poll.waits() && reading.isEmpty()) {
             EventId after = reading.cursor();
             waiting.hold(poll, after, request, response, outcome -> waited(poll, after, outcome));
         } else {
             response.resume(PollResponse.ok(poll, PollDocument.of(reading)));
+        }
+    }
+
+    /** It reads the past like a stream that begins there, if only a page of it. */
+    private Reading counted(HttpServletRequest request, Supplier<Reading> read) {
+        Runnable over = replays.begin(Origin.of(request));
+        try {
+            return read.get();
+        } finally {
+            over.run();
         }
     }
 

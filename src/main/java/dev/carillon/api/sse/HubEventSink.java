@@ -57,8 +57,17 @@ public final class HubEventSink implements SseEventSink, StreamExchange.Owner {
 
     /** Makes the connection a reader of the hub. The first call decides the wire format. */
     public void subscribe(SelectorSet selectors, Start start, StreamFormat format) {
-        listening = true;
-        open(format).subscribe(selectors, start);
+        Runnable onLive = streams.admitReplay(origin, start);
+        boolean subscribed = false;
+        try {
+            listening = true;
+            open(format).subscribe(selectors, start, onLive);
+            subscribed = true;
+        } finally {
+            if (!subscribed) {
+                onLive.run();
+            }
+        }
     }
 
     /** Sets a header of the response, as long as the resource method has not returned. */

@@ -3,11 +3,13 @@ package dev.carillon.api.sse;
 import dev.carillon.event.SelectorSet;
 import dev.carillon.hub.CloseReason;
 import dev.carillon.hub.Hub;
+import dev.carillon.hub.Start;
 import dev.carillon.hub.Subscriber;
 import dev.carillon.security.Caller;
 import dev.carillon.security.ConnectionLimits;
 import dev.carillon.security.Leases;
 import dev.carillon.security.Origin;
+import dev.carillon.security.ReplayLimits;
 import dev.carillon.stream.StreamExchange;
 import dev.carillon.stream.StreamFormat;
 import java.time.Duration;
@@ -24,13 +26,21 @@ public final class Streams {
     private final Hub hub;
     private final ConnectionLimits limits;
     private final Leases leases;
+    private final ReplayLimits replays;
     private final Duration retry;
     private final RandomGenerator random;
 
     /** {@code retry} is the shortest time after which a client comes back; each is told up to twice as long. */
-    public Streams(Hub hub, ConnectionLimits limits, Leases leases, Duration retry, RandomGenerator random) {
+    public Streams(
+            Hub hub,
+            ConnectionLimits limits,
+            ReplayLimits replays,
+            Leases leases,
+            Duration retry,
+            RandomGenerator random) {
         this.hub = hub;
         this.limits = limits;
+        this.replays = replays;
         this.leases = leases;
         this.retry = retry;
         this.random = random;
@@ -50,6 +60,13 @@ public final class Streams {
         Origin origin = Origin.of(exchange.original());
         limits.acquire(origin);
         return origin;
+    }
+
+    /** Takes a place among the readers of the past for one who begins there; what is returned gives it back. */
+    Runnable admitReplay(Origin origin, Start start) {
+        boolean past = start instanceof Start.After after
+                && after.offset() < hub.head().offset();
+        return past ? replays.begin(origin) : () -> {};
     }
 
     void dismiss(Origin origin) {

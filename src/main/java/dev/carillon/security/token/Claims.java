@@ -31,6 +31,8 @@ final class Claims {
 
     private static final BigDecimal YEAR_10000 = BigDecimal.valueOf(253_402_300_800L);
 
+    private static final int MAX_DECIMALS = 20;
+
     private final TokenText token;
     private final JsonObject claims;
 
@@ -66,8 +68,9 @@ final class Claims {
         }
         if (value instanceof JsonNumber number) {
             BigDecimal seconds = number.bigDecimalValue();
-            // Compared before it is made a long: 1e999999999 would take all memory.
-            if (seconds.signum() >= 0 && seconds.compareTo(YEAR_10000) < 0) {
+            // Looked at before it is calculated with: 1e999999999 and 1e-999999999 would take all memory.
+            boolean plain = Math.abs(seconds.scale()) <= MAX_DECIMALS;
+            if (plain && seconds.signum() >= 0 && seconds.compareTo(YEAR_10000) < 0) {
                 return Instant.ofEpochSecond(
                         seconds.setScale(0, RoundingMode.DOWN).longValueExact());
             }

@@ -39,7 +39,7 @@ public final class OwnKey {
 
     private final byte[] secret;
 
-    private OwnKey(byte[] secret) {
+    OwnKey(byte[] secret) {
         this.secret = secret;
     }
 

@@ -105,11 +105,13 @@ final class RemoteKeys implements KeySource {
             return candidates;
         }
         CompletableFuture<?> fetch = begin(now).result();
-        if (candidates.isEmpty() && !fetch.isDone()) {
-            await(fetch);
-            return keys.candidates(algorithm, id, clock.instant());
+        if (!candidates.isEmpty()) {
+            return candidates;
         }
-        return candidates;
+        if (!fetch.isDone()) {
+            await(fetch);
+        }
+        return keys.candidates(algorithm, id, clock.instant());
     }
 
     private void await(CompletableFuture<?> fetch) {

@@ -4,19 +4,24 @@ import com.nimbusds.jose.JOSEException;
 import com.nimbusds.jose.JWSVerifier;
 import com.nimbusds.jose.util.Base64URL;
 import jakarta.json.Json;
-import jakarta.json.JsonConfig;
+import jakarta.json.JsonException;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonReader;
 import jakarta.json.JsonReaderFactory;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
+import jakarta.json.stream.JsonParser;
+import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.util.ArrayDeque;
 import java.util.Base64;
+import java.util.Deque;
+import java.util.HashSet;
 import java.util.HexFormat;
 import java.util.Map;
 import java.util.Set;
@@ -39,8 +44,9 @@ final class TokenText {
     private static final Set<String> CHANGES = Set.of("crit", "b64", "zip", "enc");
 
     /** Kept, because looking for the implementation costs more than parsing a token. */
-    private static final JsonReaderFactory READERS =
-            Json.createReaderFactory(Map.of(JsonConfig.KEY_STRATEGY, JsonConfig.KeyStrategy.NONE));
+    private static final JsonReaderFactory READERS = Json.createReaderFactory(Map.of());
+
+    private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
 
     private final JsonObject header;
     private final JsonObject claims;
@@ -106,10 +112,30 @@ final class TokenText {
             throw Refusal.invalid(rule, "The " + part + " is not UTF-8.");
         }
         try (JsonReader reader = READERS.createReader(new StringReader(text))) {
+            requireUnambiguous(text);
             return reader.readObject();
         } catch (RuntimeException e) {
             // Not always a JsonException: too deep is a bare RuntimeException, too many digits are unsupported.
             throw Refusal.invalid(rule, "The " + part + " is not.");
+        }
+    }
+
+    /** A reader takes the last of two members of the same name, and does not look at what stands after an object. */
+    private static void requireUnambiguous(String text) {
+        Deque<Set<String>> open = new ArrayDeque<>();
+        try (JsonParser parser = PARSERS.createParser(new StringReader(text))) {
+            while (parser.hasNext()) {
+                switch (parser.next()) {
+                    case START_OBJECT -> open.push(new HashSet<>());
+                    case END_OBJECT -> open.pop();
+                    case KEY_NAME -> {
+                        if (!open.element().add(parser.getString())) {
+                            throw new JsonException("a name stands there twice");
+                        }
+                    }
+                    default -> {}
+                }
+            }
         }
     }
 

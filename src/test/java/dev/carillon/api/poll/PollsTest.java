@@ -25,7 +25,9 @@ import dev.carillon.security.Caller;
 import dev.carillon.security.ConnectionLimits;
 import dev.carillon.security.Grants;
 import dev.carillon.security.Leases;
+import dev.carillon.security.LimitStats;
 import dev.carillon.security.Origin;
+import dev.carillon.security.ReplayLimits;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncListener;
 import jakarta.servlet.http.HttpServletRequest;
@@ -71,7 +73,7 @@ class PollsTest {
             Thread::new);
     private final ConnectionLimits limits = new ConnectionLimits(2, 2);
     private final Leases leases = new Leases(InstantSource.system(), scheduler, Duration.ZERO);
-    private final Polls polls = new Polls(hub, limits, leases, scheduler);
+    private final Polls polls = new Polls(hub, limits, new ReplayLimits(1, 1, new LimitStats()), leases, scheduler);
     private final BlockingQueue<Runnable> containerTasks = new LinkedBlockingQueue<>();
     private final List<AsyncListener> listeners = new ArrayList<>();
     private final CompletableFuture<Object> resumed = new CompletableFuture<>();

@@ -18,11 +18,16 @@ public final class Tokens {
 
     private static final String SECRET = "a-secret-that-only-the-tests-and-their-servers-know";
 
-    /** Most tests are about something else than who may do what, so anybody may do everything. */
+    /** Most tests are about something else than who may do what, and how often, so anybody may do everything. */
     public static final Map<String, String> SETTINGS = Map.of(
             "carillon.anonymous.publish", "**",
             "carillon.anonymous.subscribe", "**",
-            "carillon.auth.secret", SECRET);
+            "carillon.auth.secret", SECRET,
+            "carillon.connections.rate", "unlimited",
+            "carillon.connections.rate-per-address", "unlimited",
+            "carillon.publish.rate-per-address", "unlimited",
+            "carillon.publish.bytes-per-address", "unlimited",
+            "carillon.replays.per-address", "10000");
 
     private Tokens() {}
 

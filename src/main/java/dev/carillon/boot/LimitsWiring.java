@@ -1,0 +1,91 @@
+package dev.carillon.boot;
+
+import dev.carillon.api.BodyFilter;
+import dev.carillon.api.BodyLimits;
+import dev.carillon.security.ConnectionLimits;
+import dev.carillon.security.Limit;
+import dev.carillon.security.LimitStats;
+import dev.carillon.security.PublishRates;
+import dev.carillon.security.ReplayLimits;
+import dev.carillon.stream.ConnectionWatch;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.enterprise.inject.Produces;
+import jakarta.inject.Singleton;
+import java.time.Duration;
+import java.util.concurrent.Future;
+import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.TimeUnit;
+import java.util.function.Consumer;
+
+/** Makes what bounds clients; as {@link Wiring}. */
+@ApplicationScoped
+public class LimitsWiring {
+
+    private static final System.Logger LOGGER = System.getLogger(LimitsWiring.class.getName());
+    private static final String TOMCAT_WATCH = "dev.carillon.stream.tomcat.TomcatWatch";
+    private static final Duration LOOK_EVERY = Duration.ofSeconds(1);
+
+    @Produces
+    @Singleton
+    LimitStats limitStats() {
+        return new LimitStats();
+    }
+
+    @Produces
+    @Singleton
+    ConnectionLimits connectionLimits(Settings settings, LimitStats stats) {
+        return new ConnectionLimits(settings.limits().connections(), stats);
+    }
+
+    @Produces
+    @Singleton
+    ReplayLimits replayLimits(Settings settings, LimitStats stats) {
+        LimitSettings.Replays replays = settings.limits().replays();
+        return new ReplayLimits(replays.max(), replays.perAddress(), stats);
+    }
+
+    @Produces
+    @Singleton
+    PublishRates publishRates(Settings settings, LimitStats stats) {
+        LimitSettings limits = settings.limits();
+        return new PublishRates(limits.publishPerSubject(), limits.publishPerAddress(), stats);
+    }
+
+    @Produces
+    @Singleton
+    BodyFilter bodyFilter(Settings settings, ScheduledExecutorService scheduler, LimitStats stats) {
+        LimitSettings.Requests requests = settings.limits().requests();
+        BodyLimits limits = new BodyLimits(settings.hub().publish(), requests.bodyBytes(), requests.bodyTime());
+        return new BodyFilter(limits, scheduler, stats);
+    }
+
+    /** Ends requests whose head is late, where the container's own timeout does not; what is returned ends that. */
+    static Runnable watchHeads(Settings settings, ScheduledExecutorService scheduler, LimitStats stats) {
+        Consumer<Integer> onEnded = count -> {
+            for (int i = 0; i < count; i++) {
+                stats.hit(Limit.HEAD_TIME);
+            }
+        };
+        try {
+            ConnectionWatch watch = Class.forName(TOMCAT_WATCH)
+                    .asSubclass(ConnectionWatch.class)
+                    .getDeclaredConstructor(Duration.class, Consumer.class)
+                    .newInstance(settings.limits().requests().headTime(), onEnded);
+            Future<?> looking = scheduler.scheduleWithFixedDelay(
+                    () -> look(watch), LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+            return () -> looking.cancel(false);
+        } catch (ReflectiveOperationException | LinkageError notTomcat) {
+            LOGGER.log(System.Logger.Level.DEBUG, "not on Tomcat, the container watches over heads", notTomcat);
+            return () -> {};
+        }
+    }
+
+    /** What fails once must not end the watch. */
+    private static void look(ConnectionWatch watch) {
+        try {
+            watch.look();
+        } catch (RuntimeException | LinkageError e) {
+            LOGGER.log(System.Logger.Level.WARNING, "connections were not looked at", e);
+        }
+    }
+}
