@@ -30,7 +30,18 @@ class ArchitectureTest {
     static final ArchRule every_package_is_known = classes()
             .should()
             .resideInAnyPackage(ours(
-                    "event", "log", "hub", "stream", "security", "api", "clock", "chat", "ticker", "admin", "boot"))
+                    "event",
+                    "log",
+                    "hub",
+                    "stream",
+                    "security",
+                    "api",
+                    "clock",
+                    "chat",
+                    "ticker",
+                    "admin",
+                    "operation",
+                    "boot"))
             .allowEmptyShould(true);
 
     @ArchTest
@@ -82,6 +93,19 @@ class ArchitectureTest {
 
     @ArchTest
     static final ArchRule api_uses_no_feature = mustNotUse("api", "clock", "chat", "ticker", "admin", "boot");
+
+    @ArchTest
+    static final ArchRule operation_uses_no_feature =
+            mustNotUse("operation", "clock", "chat", "ticker", "admin", "boot");
+
+    @ArchTest
+    static final ArchRule only_operation_knows_metrics = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.carillon.operation..", "dev.carillon.boot..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("io.micrometer..", "io.prometheus..")
+            .allowEmptyShould(true);
 
     @ArchTest
     static void features_never_see_each_other(JavaClasses classes) {

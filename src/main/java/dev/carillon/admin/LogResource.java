@@ -22,11 +22,19 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.nio.file.Files;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/admin/log}: what the log holds, copies of it, and what is removed before its time. */
 @Path("admin/log")
 @Dependent
 @Administration
+@Tag(name = "administration")
+@APIResponse(responseCode = "401", ref = "Unauthenticated")
+@APIResponse(responseCode = "403", ref = "Forbidden")
 public class LogResource {
 
     private static final System.Logger LOGGER = System.getLogger(LogResource.class.getName());
@@ -43,6 +51,9 @@ public class LogResource {
     }
 
     @GET
+    @Operation(summary = "What the log holds")
+    @APIResponse(responseCode = "200", description = "It.", content = @Content(schema = @Schema(ref = "LogStatus")))
+    @APIResponse(responseCode = "503", ref = "Unavailable")
     public Response status(@Context UriInfo uri) {
         AdminQuery.of(uri);
         return Answers.ok(document(log.status()));
@@ -50,6 +61,13 @@ public class LogResource {
 
     /** Answers when the copy is complete. */
     @POST
+    @Operation(summary = "Copy the log", description = "Answered when the copy is complete.")
+    @APIResponse(
+            responseCode = "201",
+            description = "Where the copy is.",
+            content = @Content(schema = @Schema(ref = "LogBackup")))
+    @APIResponse(responseCode = "409", ref = "NothingToBackUp")
+    @APIResponse(responseCode = "503", ref = "Unavailable")
     @Path("backup")
     public Response backUp(@Context UriInfo uri, @Context HttpServletRequest request) {
         AdminQuery.of(uri);

@@ -28,6 +28,15 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.InstantSource;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /**
  * {@code GET /api/events}: subscribe or poll, as {@code Accept} says; whoever accepts everything gets server-sent events. Publishing
@@ -35,6 +44,11 @@ import java.time.InstantSource;
  */
 @Path("events")
 @Dependent
+@Tag(name = "events")
+@APIResponse(responseCode = "400", ref = "ReadInvalid")
+@APIResponse(responseCode = "401", ref = "Unauthenticated")
+@APIResponse(responseCode = "403", ref = "Forbidden")
+@APIResponse(responseCode = "406", ref = "NotAcceptable")
 public class EventsResource {
 
     static final String NDJSON = NdjsonFormat.MEDIA_TYPE + ";qs=0.9";
@@ -55,18 +69,46 @@ public class EventsResource {
 
     @GET
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(hidden = true)
     public void stream(@Context SseEventSink sink, @BeanParam StreamQuery query) {
         subscribe((HubEventSink) sink, query, query.format());
     }
 
     @GET
     @Produces(NDJSON)
+    @Operation(hidden = true)
     public void lines(@Context SseEventSink sink, @BeanParam StreamQuery query) {
         subscribe((HubEventSink) sink, query, NdjsonFormat.NDJSON);
     }
 
     @GET
     @Produces(JSON)
+    @Operation(
+            summary = "Subscribe, or poll",
+            description =
+                    "Accept chooses: text/event-stream (also for */* and without Accept), application/x-ndjson, or "
+                            + "application/json for a poll. All have the same events, the same places to start from, and the same cursor. "
+                            + "Without a place a reader starts with what is new.")
+    @APIResponse(
+            responseCode = "200",
+            description =
+                    "A stream, or the answer to a poll. A stream that cannot be had right now gets retry and its end.",
+            headers = {
+                @Header(name = "Carillon-Cursor", ref = "CarillonCursor"),
+                @Header(name = "Carillon-Gap", ref = "CarillonGap")
+            },
+            content = {
+                @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = NdjsonFormat.MEDIA_TYPE, schema = @Schema(ref = "StreamLine")),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "PollDocument"))
+            })
+    @APIResponse(responseCode = "304", description = "A poll: nothing new since the ETag in If-None-Match.")
+    @APIResponse(responseCode = "429", ref = "TooManyReaders")
+    @APIResponse(responseCode = "503", ref = "Unavailable")
+    @SecurityRequirementsSet({})
+    @SecurityRequirement(name = "bearer")
+    @SecurityRequirement(name = "cookie")
+    @SecurityRequirement(name = "ticket")
     public void poll(
             @BeanParam StreamQuery query,
             @BeanParam PollQuery poll,
@@ -78,6 +120,7 @@ public class EventsResource {
 
     @HEAD
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(hidden = true)
     public Response streamHead(@BeanParam StreamQuery query) {
         query.format();
         return head(query, MediaType.SERVER_SENT_EVENTS);
@@ -85,12 +128,20 @@ public class EventsResource {
 
     @HEAD
     @Produces(NDJSON)
+    @Operation(hidden = true)
     public Response linesHead(@BeanParam StreamQuery query) {
         return head(query, NdjsonFormat.MEDIA_TYPE);
     }
 
     @HEAD
     @Produces(JSON)
+    @Operation(
+            summary = "The headers of a GET, and the newest event's id",
+            description = "Refuses what a GET would refuse, opens nothing, and costs no read of the log.")
+    @APIResponse(
+            responseCode = "200",
+            description = "It would be answered.",
+            headers = @Header(name = "Carillon-Cursor", ref = "CarillonCursor"))
     public Response pollHead(@BeanParam StreamQuery query, @BeanParam PollQuery poll) {
         return polls.head(poll(query, poll));
     }

@@ -43,7 +43,7 @@ record ProblemDocument(Problem problem, int status, String instance, Explanation
                         "Tell the operator this number."));
     }
 
-    private static int statusOf(Problem problem) {
+    static int statusOf(Problem problem) {
         return switch (problem) {
             case EVENT_TOO_LARGE, BATCH_TOO_LARGE, BODY_TOO_LARGE -> 413;
             case UNSUPPORTED_MEDIA_TYPE -> 415;

@@ -1,17 +1,30 @@
 package dev.carillon.api;
 
+import dev.carillon.event.HubException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.Enumeration;
 import org.jspecify.annotations.Nullable;
 
 /** Answers a request outside of JAX-RS with a problem. */
-final class ProblemResponse {
+public final class ProblemResponse {
 
     private ProblemResponse() {}
+
+    /** Tells why a filter or a servlet does not do what it was asked for. */
+    public static void refuse(HubException refusal, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        Duration retryAfter = refusal.retryAfter();
+        if (retryAfter != null) {
+            response.setHeader("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+        }
+        ProblemDocument document = ProblemDocument.of(refusal, request.getRequestURI());
+        write(ProblemAnswer.of(document, reader(request)), request, response);
+    }
 
     static ProblemAnswer.Reader reader(HttpServletRequest request) {
         return ProblemAnswer.Reader.of(

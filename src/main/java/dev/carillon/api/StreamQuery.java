@@ -26,6 +26,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -42,36 +45,64 @@ public final class StreamQuery {
     @PathParam("channel")
     private @Nullable String pathChannel;
 
+    @Parameter(
+            description = "Channels and patterns, 64 at most (carillon.subscription.max-selectors).",
+            schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 64),
+            example = "demo")
     @QueryParam("channel")
     private List<String> channels = List.of();
 
+    @Parameter(
+            description = "Server-sent events have {id, channel, type, key, time, data} as their data.",
+            schema = @Schema(type = SchemaType.BOOLEAN, defaultValue = "false"))
     @QueryParam("envelope")
     @DefaultValue("false")
     private String envelope = "false";
 
+    @Parameter(
+            description =
+                    "Start after this event. Wins over all parameters; an id that is not ours is answered with a gap.",
+            schema = @Schema(type = SchemaType.STRING))
     @HeaderParam("Last-Event-ID")
     private @Nullable String lastEventIdHeader;
 
+    @Parameter(description = "Start after this event.", schema = @Schema(ref = "EventId"))
     @QueryParam("last_event_id")
     private @Nullable String lastEventId;
 
     /** As some clients call it. */
+    @Parameter(description = "The same, as some clients call it.", schema = @Schema(ref = "EventId"))
     @QueryParam("lastEventId")
     private @Nullable String lastEventIdInCamelCase;
 
     /** As the polyfill for old browsers calls it. */
+    @Parameter(description = "The same, as the polyfill for old browsers calls it.", schema = @Schema(ref = "EventId"))
     @QueryParam("evs_last_event_id")
     private @Nullable String lastEventIdOfPolyfill;
 
+    @Parameter(
+            description = "Start at a time (RFC 3339), or so long ago (ISO 8601).",
+            schema = @Schema(type = SchemaType.STRING),
+            example = "PT5M")
     @QueryParam("since")
     private @Nullable String since;
 
+    @Parameter(
+            description = "Start with the newest events, so many.",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "0", maximum = "10000"))
     @QueryParam("last")
     private @Nullable String last;
 
+    @Parameter(
+            description = "Start with the oldest event that the log has.",
+            schema = @Schema(type = SchemaType.STRING, enumeration = "earliest"))
     @QueryParam("from")
     private @Nullable String from;
 
+    @Parameter(
+            description =
+                    "Polls only: a page backwards, the newest events before this one. Stands alone, but for limit.",
+            schema = @Schema(ref = "EventId"))
     @QueryParam("before")
     private @Nullable String before;
 

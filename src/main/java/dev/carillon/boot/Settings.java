@@ -27,6 +27,7 @@ record Settings(
         TokenSettings tokens,
         AdminLimits admin,
         CorsPolicy cors,
+        OperationSettings operation,
         SinkChoice sink) {
 
     /**
@@ -59,6 +60,7 @@ record Settings(
                 TokenSettingsReader.read(reader),
                 AdminSettings.from(reader),
                 reader.value("carillon.cors.origins", "a list of origins", Settings::cors),
+                OperationSettings.from(reader),
                 reader.value("carillon.sink", "auto or servlet", Settings::sink));
     }
 

@@ -67,10 +67,11 @@ public class Startup implements ServletContextListener {
         add(context, "cors-clock", new CorsFilter(CorsPolicy.anybody()), "/sse", "/api/clock");
         // From here on a request may come a second time, when its body is there.
         add(context, "body", CDI.current().select(BodyFilter.class).get(), "/*");
-        add(context, "refusals", new RefusalFilter(), "/api/*", "/sse");
-        add(context, "identity", CDI.current().select(IdentityFilter.class).get(), "/api/*", "/sse");
+        add(context, "refusals", new RefusalFilter(), "/api/*", "/sse", "/metrics");
+        add(context, "identity", CDI.current().select(IdentityFilter.class).get(), "/api/*", "/sse", "/metrics");
         add(context, "publish", publishFilter(), "/api/events/*");
         add(context, "stream", new StreamFilter(transports), "/api/*", "/sse");
+        OperationWiring.addServlets(context, settings);
         watch = LimitsWiring.watchHeads(
                 settings,
                 CDI.current().select(ScheduledExecutorService.class).get(),

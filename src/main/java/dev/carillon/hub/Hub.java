@@ -295,6 +295,18 @@ public final class Hub implements AutoCloseable {
         return settings;
     }
 
+    /** The thread of each shard: does what it is given in its turn. That must return at once. */
+    public List<Executor> shardThreads() {
+        return shards.stream()
+                .<Executor>map(shard -> task -> shard.offer(task::run))
+                .toList();
+    }
+
+    /** Whether it takes nothing any more. */
+    public boolean isClosed() {
+        return closed;
+    }
+
     /**
      * Ends every connection with {@link CloseReason#STOPPED} and waits until that is done: about a second at most, if clients do
      * not take their last words.

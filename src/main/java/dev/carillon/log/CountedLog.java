@@ -71,6 +71,11 @@ public final class CountedLog implements EventLog {
     }
 
     @Override
+    public boolean isWritable() {
+        return log.isWritable();
+    }
+
+    @Override
     public LogStats stats() {
         return log.stats();
     }

@@ -84,6 +84,11 @@ public interface EventLog extends AutoCloseable {
 
     LogStatus status();
 
+    /** Whether the newest attempt to write succeeded. After one that failed there is another every few seconds. */
+    default boolean isWritable() {
+        return true;
+    }
+
     /** What it has done so far. Never waits. */
     LogStats stats();
 

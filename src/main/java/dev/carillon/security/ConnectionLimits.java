@@ -79,6 +79,11 @@ public final class ConnectionLimits {
         giveOfSubject(origin.subject());
     }
 
+    /** How many streams there may be. */
+    public int max() {
+        return places.max();
+    }
+
     /** Streams that are open. */
     public int open() {
         return places.taken();

@@ -2,6 +2,7 @@ package dev.carillon.security;
 
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.TreeMap;
 import java.util.concurrent.atomic.LongAdder;
 
 /**
@@ -25,6 +26,13 @@ public final class LimitStats {
 
     public long hits(Limit limit) {
         return adder(limit).sum();
+    }
+
+    /** By the name that metrics have for the limit. */
+    public Map<String, Long> byName() {
+        Map<String, Long> byName = new TreeMap<>();
+        hits.forEach((limit, count) -> byName.put(limit.label(), count.sum()));
+        return byName;
     }
 
     private LongAdder adder(Limit limit) {

@@ -23,10 +23,11 @@ public final class SecurityHeadersFilter extends HttpFilter {
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
         response.setHeader("X-Content-Type-Options", "nosniff");
-        response.setHeader("Referrer-Policy", "no-referrer");
-        // A stream is no page, and its headers are sent as often as a client comes back.
-        if (!request.getServletPath().startsWith("/api/events")) {
+        // What the API answers is no page, but for its problems, which have a stricter policy of their own.
+        String path = request.getServletPath();
+        if (!path.equals("/api") && !path.startsWith("/api/") && !path.equals("/sse")) {
             response.setHeader("Content-Security-Policy", PAGES);
+            response.setHeader("Referrer-Policy", "no-referrer");
             response.setHeader("X-Frame-Options", "DENY");
             response.setHeader("Cross-Origin-Opener-Policy", "same-origin");
         }

@@ -4,6 +4,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 
 /**
@@ -38,17 +39,28 @@ public final class Sessions {
 
     /** Has the browser keep a token; the caller's open streams go on under it. */
     public Session signIn(String token, HttpServletRequest request, HttpServletResponse response) {
+        return begin(token, authenticator.authenticate(token), request, response);
+    }
+
+    /**
+     * The same for an administrator, who has no token yet.
+     *
+     * @param witness is told who signs in, before he does; if it fails, he does not
+     */
+    public Session signInWithCode(
+            String code, HttpServletRequest request, HttpServletResponse response, Consumer<Caller> witness) {
+        codes.redeem(code);
+        String token = administratorToken.get();
         Caller caller = authenticator.authenticate(token);
+        witness.accept(caller);
+        return begin(token, caller, request, response);
+    }
+
+    private Session begin(String token, Caller caller, HttpServletRequest request, HttpServletResponse response) {
         Duration lifetime =
                 caller.expiresAt() == null ? Duration.ofDays(1) : Duration.between(clock.instant(), caller.expiresAt());
         SessionCookie.set(request, response, token, lifetime);
         return new Session(caller, leases.renew(caller));
-    }
-
-    /** The same for an administrator, who has no token yet. */
-    public Session signInWithCode(String code, HttpServletRequest request, HttpServletResponse response) {
-        codes.redeem(code);
-        return signIn(administratorToken.get(), request, response);
     }
 
     /** Has the browser forget its token, and ends what it has opened with it. */

@@ -61,6 +61,7 @@ class SettingsTest {
     private static final Set<String> MAY_BE_EMPTY = Set.of(
             "carillon.cors.origins",
             "carillon.proxies",
+            "carillon.metrics.addresses",
             "carillon.anonymous.subscribe",
             "carillon.anonymous.publish",
             "carillon.auth.secret",

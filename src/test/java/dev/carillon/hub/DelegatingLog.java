@@ -78,6 +78,11 @@ class DelegatingLog implements EventLog {
     }
 
     @Override
+    public boolean isWritable() {
+        return log.isWritable();
+    }
+
+    @Override
     public Optional<Path> backUp(int keep) throws IOException {
         return log.backUp(keep);
     }

@@ -43,6 +43,10 @@ class FirstStartIT {
                             .post("/api/events/orders/1", "x", "Cookie", cookie, "Sec-Fetch-Site", "same-origin")))
                     .isEqualTo(201);
 
+            HttpResponse<String> audit =
+                    tomcat.hub().pollRaw("/api/events/admin/audit?from=earliest", "Cookie", cookie);
+            assertThat(audit.body()).contains("\"type\":\"sign-in\"").doesNotContain(code);
+
             HttpResponse<String> again = tomcat.hub().post("/api/session", "{\"code\":\"" + code + "\"}");
             assertThat(status(again)).isEqualTo(401);
             assertThat(again.body()).contains("/problems/invalid-code");

@@ -4,6 +4,9 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.fail;
 import static org.junit.jupiter.api.Assumptions.abort;
 
+import dev.carillon.it.client.OpenApi;
+import jakarta.json.Json;
+import jakarta.json.JsonValue;
 import java.net.URI;
 import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
@@ -11,6 +14,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
+import java.util.List;
+import java.util.stream.Collectors;
 import org.jboss.arquillian.container.test.api.Deployment;
 import org.jboss.arquillian.junit5.container.annotation.ArquillianTest;
 import org.jboss.shrinkwrap.api.spec.WebArchive;
@@ -208,6 +213,72 @@ class HomePageIT {
         assertThat(answer(poll.formatted("", ""))).isEqualTo("200 1,2");
         assertThat(answer(poll.formatted("&wait=0.2", ", \"If-None-Match\": window.tag")))
                 .isEqualTo("304 ");
+    }
+
+    @Test
+    void the_page_of_the_api_shows_every_operation_and_needs_no_other_host() throws Exception {
+        openBrowser();
+        browser.forget(RealWar.url());
+        HttpResponse<String> description = client.send(
+                HttpRequest.newBuilder(URI.create(RealWar.url() + "/openapi.json"))
+                        .build(),
+                BodyHandlers.ofString());
+        List<OpenApi.Operation> operations = new OpenApi(description.body()).operations();
+
+        browser.visit(RealWar.url() + "/api-docs/#EventsResource_poll");
+
+        browser.await("document.querySelectorAll('details.operation').length === " + operations.size());
+        assertThat(browser.evaluate(
+                        "[...document.querySelectorAll('details.operation')].map((one) => one.id).sort().join()"))
+                .isEqualTo(operations.stream()
+                        .map(operation -> operation.node().path("operationId").asText())
+                        .sorted()
+                        .collect(Collectors.joining(",")));
+        browser.await("document.querySelector('#EventsResource_poll').open");
+        assertThat(browser.evaluate("document.querySelector('#EventsResource_poll').innerText"))
+                .contains("last_event_id", "whole number, 0 to 10,000", "too-many-selectors", "PollDocument")
+                .contains("curl -N -H 'Accept: text/event-stream' '" + RealWar.url() + "/api/events?channel=demo'");
+        assertThat(browser.evaluate("performance.getEntriesByType('resource').map((one) => new URL(one.name).origin)"
+                        + ".filter((origin) => origin !== location.origin).length"))
+                .isEqualTo("0");
+        assertThat(browser.evaluate("document.querySelectorAll('script:not([src]), style, [style], [onclick]').length"))
+                .isEqualTo("0");
+        assertThat(browser.evaluate("document.querySelectorAll('a[href^=\"#\"]').length > 20 && "
+                        + "[...document.querySelectorAll('a[href^=\"#\"]')]"
+                        + ".every((link) => document.getElementById(link.getAttribute('href').slice(1)))"))
+                .as("links within the page lead somewhere")
+                .isEqualTo("true");
+    }
+
+    @Test
+    void the_page_of_the_api_speaks_chinese_and_fits_a_phone() throws Exception {
+        openBrowser();
+        browser.forget(RealWar.url());
+        browser.visit(RealWar.url() + "/api-docs/");
+        browser.await("document.querySelectorAll('details.operation').length > 0");
+
+        browser.click("[data-language=\"zh-CN\"]");
+        browser.click("#toggle");
+
+        assertThat(browser.evaluate("document.querySelector('#publish').innerText"))
+                .contains("请求正文", "回答");
+        assertThat(browser.evaluate("document.querySelectorAll('details:not([open])').length"))
+                .isEqualTo("0");
+        for (int width : new int[] {1280, 390}) {
+            browser.send(
+                    "Emulation.setDeviceMetricsOverride",
+                    Json.createObjectBuilder()
+                            .add("width", width)
+                            .add("height", 900)
+                            .add("deviceScaleFactor", 1)
+                            .add("mobile", false)
+                            .build());
+            assertThat(browser.evaluate("document.documentElement.scrollWidth"))
+                    .as("nothing is wider than " + width + " pixels")
+                    .isEqualTo(browser.evaluate("document.documentElement.clientWidth"));
+        }
+        browser.send("Emulation.clearDeviceMetricsOverride", JsonValue.EMPTY_JSON_OBJECT);
+        browser.forget(RealWar.url());
     }
 
     private static String answer(String fetch) {

@@ -20,7 +20,10 @@ class HubIT
                 DepartureScenarios,
                 SseContractScenarios,
                 SseClientScenarios,
-                AdminScenarios {
+                AdminScenarios,
+                SecurityHeaderScenarios,
+                OperationScenarios,
+                OpenApiScenarios {
 
     @Deployment(testable = false)
     static WebArchive war() {

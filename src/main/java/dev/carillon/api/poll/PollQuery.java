@@ -12,6 +12,9 @@ import java.math.BigDecimal;
 import java.time.Duration;
 import java.util.List;
 import java.util.regex.Pattern;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,12 +36,21 @@ public final class PollQuery {
     private static final Pattern SECONDS = Pattern.compile("[0-9]{1,2}(\\.[0-9]{1,3})?");
     private static final Pattern COUNT = Pattern.compile("[0-9]{1,4}");
 
+    @Parameter(
+            description = "Polls only: while there is nothing, hold the answer for up to so many seconds.",
+            schema = @Schema(type = SchemaType.NUMBER, minimum = "0", maximum = "60", defaultValue = "0"))
     @QueryParam("wait")
     private @Nullable String wait;
 
+    @Parameter(
+            description = "Polls only: at most so many events; an answer also ends at 256 KiB.",
+            schema = @Schema(type = SchemaType.INTEGER, minimum = "1", maximum = "1000", defaultValue = "100"))
     @QueryParam("limit")
     private @Nullable String limit;
 
+    @Parameter(
+            description = "Polls only: the ETag of the answer that the client has.",
+            schema = @Schema(type = SchemaType.STRING))
     @HeaderParam("If-None-Match")
     private List<String> ifNoneMatch = List.of();
 

@@ -6,6 +6,8 @@ import dev.carillon.event.Problem;
 import dev.carillon.security.BearerToken;
 import dev.carillon.security.Caller;
 import dev.carillon.security.Sessions;
+import dev.carillon.security.audit.Act;
+import dev.carillon.security.audit.AuditTrail;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
@@ -35,10 +37,12 @@ public class SessionResource {
     private static final String CODE = "code";
 
     private final Sessions sessions;
+    private final AuditTrail audit;
 
     @Inject
-    public SessionResource(Sessions sessions) {
+    public SessionResource(Sessions sessions, AuditTrail audit) {
         this.sessions = sessions;
+        this.audit = audit;
     }
 
     /** Who calls, and what he may do. */
@@ -63,7 +67,11 @@ public class SessionResource {
                     "Send Authorization: Bearer, or {\"token\":\"…\"}, or {\"code\":\"…\"}.");
         }
         Sessions.Session session = code.isPresent()
-                ? sessions.signInWithCode(code.get(), request, response)
+                ? sessions.signInWithCode(
+                        code.get(),
+                        request,
+                        response,
+                        caller -> audit.note(Act.of(request, "sign-in").by(caller)))
                 : sessions.signIn(token.orElseThrow(), request, response);
         return answer(describe(session.caller()).add("renewedStreams", session.renewedStreams()));
     }

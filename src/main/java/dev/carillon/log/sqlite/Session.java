@@ -81,6 +81,13 @@ final class Session implements AutoCloseable {
         statement.execute("PRAGMA wal_checkpoint(TRUNCATE)");
     }
 
+    /** Writes one page, as it is. */
+    void tryToWrite() throws SQLException {
+        begin();
+        statement.execute("PRAGMA user_version = 0");
+        commit();
+    }
+
     boolean forgetKeys(Instant now) throws SQLException {
         return publications.deleteOld(now);
     }

@@ -219,6 +219,11 @@ public final class SqliteEventLog implements EventLog {
     }
 
     @Override
+    public boolean isWritable() {
+        return !writer.hasFailed();
+    }
+
+    @Override
     public LogStats stats() {
         return writer.stats();
     }

@@ -105,9 +105,11 @@ final class Writer {
     /** For tests: are told when there is nothing left to do. */
     private final ConcurrentLinkedQueue<CompletableFuture<@Nullable Void>> resting = new ConcurrentLinkedQueue<>();
 
+    /** Written by the thread alone. */
+    private volatile boolean failed;
+
     // The thread's own.
     private @Nullable Session session;
-    private boolean failed;
     private long keysForgottenNanos = System.nanoTime();
     private long journalLookedNanos = System.nanoTime();
 
@@ -180,6 +182,11 @@ final class Writer {
             lock.unlock();
         }
         return cut.answer;
+    }
+
+    /** Whether the newest transaction failed. */
+    boolean hasFailed() {
+        return failed;
     }
 
     LogStats stats() {
@@ -313,10 +320,7 @@ final class Writer {
         }
         // From here on everything is kept, whatever happens.
         visible.publish(entries, listener, committed);
-        if (failed) {
-            failed = false;
-            LOGGER.log(System.Logger.Level.INFO, "the log can be written again");
-        }
+        succeeded();
         outcomes.forEach(Writer::answer);
         answer(cut);
     }
@@ -365,6 +369,13 @@ final class Writer {
         refuseCuts(refusal);
     }
 
+    private void succeeded() {
+        if (failed) {
+            failed = false;
+            LOGGER.log(System.Logger.Level.INFO, "the log can be written again");
+        }
+    }
+
     /** Takes a step of retention while nobody waits; whether there is more to do at once. */
     private boolean maintain(int written) {
         try {
@@ -374,6 +385,11 @@ final class Writer {
                     return false;
                 }
                 current = session();
+            }
+            if (failed) {
+                // A server that says it cannot write may be sent no publisher who would find out that it can.
+                current.tryToWrite();
+                succeeded();
             }
             boundJournal(current);
             Instant now = clock.instant();

@@ -105,6 +105,22 @@ class SqliteFailureTest {
         assertThat(offsets(log)).containsExactly(2L);
     }
 
+    /** A balancer that asks whether the server is ready sends it no publisher meanwhile. */
+    @Test
+    void a_log_finds_out_by_itself_that_it_can_be_written_again() {
+        logs.connectionProperties.setProperty("max_page_count", "60");
+        SqliteEventLog log = logs.open();
+        assertThat(log.isWritable()).isTrue();
+        var unused = appendUntilRefused(log);
+        assertThat(log.isWritable()).isFalse();
+
+        logs.connectionProperties.setProperty("max_page_count", "1000");
+        log.rest();
+
+        assertThat(log.isWritable()).isTrue();
+        assertThat(append(log, logs.event("a", "again")).ids()).hasSize(1);
+    }
+
     /** Nothing of a batch that did not fit stays, and the numbers of its channels are not used again. */
     @Test
     void a_batch_that_does_not_fit_leaves_nothing_behind() {
