@@ -3,6 +3,7 @@ package dev.carillon.it;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assumptions.assumeThat;
 
+import dev.carillon.it.client.AdminClient;
 import dev.carillon.it.client.HubClient;
 import dev.carillon.it.client.RawStream;
 import dev.carillon.it.server.TomcatProcess;
@@ -37,6 +38,8 @@ class LogFailureIT {
                 assertThat(hub.post("/api/events/a", "volatile", "Event-Volatile", "true")
                                 .statusCode())
                         .isEqualTo(202);
+
+                requireNoActWithoutTrace(new AdminClient(hub));
 
                 limitFiles(tomcat.pid(), "unlimited");
 
@@ -83,6 +86,15 @@ class LogFailureIT {
             assertThat(second.log()).contains("is in use by another Carillon").doesNotContain("Carillon runs at");
             first.hub().publish("a", "still there");
         }
+    }
+
+    /** What cannot be kept in the audit trail is not done; looking is no act. */
+    private static void requireNoActWithoutTrace(AdminClient admin) throws Exception {
+        HttpResponse<String> closing = admin.ask("DELETE", "/api/admin/connections?all=true", null);
+        assertThat(closing.statusCode()).as(closing.body()).isEqualTo(503);
+        assertThat(closing.body()).contains("/problems/log-unavailable");
+        assertThat(admin.get("/api/admin/server").getJsonObject("connections").getInt("all"))
+                .isEqualTo(1);
     }
 
     private static HttpResponse<String> publishUntilRefused(HubClient hub) throws IOException, InterruptedException {

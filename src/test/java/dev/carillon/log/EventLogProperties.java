@@ -80,6 +80,7 @@ public abstract class EventLogProperties {
                         Tuple.of(3, read()),
                         Tuple.of(3, readBefore()),
                         Tuple.of(2, locate()),
+                        Tuple.of(1, trim()),
                         Tuple.of(2, pass()))
                 .list()
                 .ofMaxSize(40);
@@ -121,6 +122,12 @@ public abstract class EventLogProperties {
                 .as((before, chosen, limit) -> step(
                         "read before " + before + " " + chosen + " " + limit,
                         walk -> walk.readBefore(before, chosen, limit)));
+    }
+
+    private static Arbitrary<LogWalk.Step> trim() {
+        return Combinators.combine(selectors(), places())
+                .as((channels, through) ->
+                        step("trim " + channels + " through " + through, walk -> walk.trim(channels, through)));
     }
 
     private static Arbitrary<LogWalk.Step> locate() {

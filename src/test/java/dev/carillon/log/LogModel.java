@@ -69,6 +69,14 @@ final class LogModel {
         }
     }
 
+    /** By hand; how many these were. */
+    long cut(SelectorSet channels, long through) {
+        List<Entry> cut = kept(0, through, channels);
+        cut.forEach(entry -> kept.remove(entry.offset()));
+        cut.forEach(entry -> lost.add(entry.offset()));
+        return cut.size();
+    }
+
     long head() {
         return everything.size();
     }

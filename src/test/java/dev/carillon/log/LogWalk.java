@@ -146,6 +146,16 @@ public final class LogWalk {
         }
     }
 
+    void trim(SelectorSet channels, long through) {
+        // The model removes at once what a log may keep for a moment longer.
+        settle.accept(log);
+        model.trim(clock.instant());
+
+        long removed = log.trim(channels, through).toCompletableFuture().join();
+
+        assertThat(removed).isEqualTo(model.cut(channels, through));
+    }
+
     private static void requireLimit(Page page, PageLimit limit) {
         long bytes = page.entries().stream()
                 .mapToLong(entry -> entry.event().weightInBytes())
