@@ -107,7 +107,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private Response comeBackLater(HubException refusal, StreamFormat format) {
         ByteArrayOutputStream body = new ByteArrayOutputStream();
-        body.writeBytes(format.opening(streams.jitteredRetry()));
+        Duration retry =
+                refusal instanceof HubDrainingException draining ? draining.retryAfter() : streams.jitteredRetry();
+        body.writeBytes(format.opening(retry));
         body.writeBytes(format.closing(refusal.problem().slug()));
         return Response.ok(body.toByteArray(), format.mediaType())
                 .header(HttpHeaders.CACHE_CONTROL, StreamFormat.CACHE_CONTROL)
@@ -117,8 +119,8 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private Response refused(HubException refusal) {
         ProblemDocument document = ProblemDocument.of(refusal, instance());
         Response.ResponseBuilder response = Response.status(document.status());
-        boolean manyAtOnce = refusal instanceof ConnectionLimitException || refusal instanceof HubDrainingException;
-        Duration retryAfter = manyAtOnce ? streams.jitteredRetry() : refusal.retryAfter();
+        Duration retryAfter =
+                refusal instanceof ConnectionLimitException ? streams.jitteredRetry() : refusal.retryAfter();
         if (retryAfter != null) {
             response.header(HttpHeaders.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()));
         }

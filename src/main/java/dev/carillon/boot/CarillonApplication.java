@@ -81,6 +81,7 @@ public class CarillonApplication extends ResourceConfig {
 
         @Override
         public void onShutdown(Container container) {
+            Departure.of(hub);
             hub.close();
             polls.awaitAnswers();
         }

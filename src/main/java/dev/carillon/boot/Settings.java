@@ -81,7 +81,8 @@ record Settings(
                 new HubSettings.Timing(
                         reader.duration("carillon.stream.heartbeat"),
                         reader.duration("carillon.stream.slow-grace"),
-                        reader.duration("carillon.stream.stall")));
+                        reader.duration("carillon.stream.stall")),
+                DrainSettings.from(reader));
     }
 
     private static LogSettings log(SettingReader reader) {

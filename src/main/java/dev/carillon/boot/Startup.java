@@ -7,6 +7,7 @@ import dev.carillon.log.sqlite.SqliteEventLog;
 import dev.carillon.security.CorsFilter;
 import dev.carillon.security.CorsPolicy;
 import dev.carillon.security.IdentityFilter;
+import dev.carillon.stream.ServerStop;
 import dev.carillon.stream.StreamFilter;
 import dev.carillon.stream.Transport;
 import dev.carillon.stream.servlet.ServletTransport;
@@ -22,6 +23,7 @@ import java.time.InstantSource;
 import java.util.ArrayList;
 import java.util.EnumSet;
 import java.util.List;
+import java.util.Optional;
 
 /** Puts the filters before the application, in their order, and stops the hub before the container closes its connections. */
 @WebListener
@@ -29,6 +31,9 @@ public class Startup implements ServletContextListener {
 
     private static final System.Logger LOGGER = System.getLogger(Startup.class.getName());
     private static final String TOMCAT_TRANSPORT = "dev.carillon.stream.tomcat.TomcatTransport";
+    private static final String TOMCAT_STOP = "dev.carillon.stream.tomcat.TomcatStop";
+
+    private Runnable forgetStop = () -> {};
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
@@ -42,12 +47,17 @@ public class Startup implements ServletContextListener {
         add(context, "publish", publishFilter(), "/api/events/*");
         add(context, "stream", new StreamFilter(transports), "/api/*", "/sse");
         OperationWiring.addServlets(context, settings);
-        HubManagement.register(CDI.current().select(Hub.class).get(), context);
+        Hub hub = CDI.current().select(Hub.class).get();
+        HubManagement.register(hub, context);
+        forgetStop = tomcats(TOMCAT_STOP, ServerStop.class)
+                .map(stop -> stop.before(context, () -> Departure.of(hub)))
+                .orElse(forgetStop);
         Banner.print(context, transports.get(0).name(), settings);
     }
 
     @Override
     public void contextDestroyed(ServletContextEvent event) {
+        forgetStop.run();
         HubManagement.unregister(event.getServletContext());
         CDI.current().select(Hub.class).get().close();
         CDI.current().select(EventLog.class).get().close();
@@ -69,16 +79,22 @@ public class Startup implements ServletContextListener {
     private static List<Transport> transports(Settings settings) {
         List<Transport> transports = new ArrayList<>();
         if (settings.sink() == Settings.SinkChoice.AUTO) {
-            try {
-                transports.add(Class.forName(TOMCAT_TRANSPORT)
-                        .asSubclass(Transport.class)
-                        .getDeclaredConstructor()
-                        .newInstance());
-            } catch (ReflectiveOperationException | LinkageError notTomcat) {
-                LOGGER.log(System.Logger.Level.DEBUG, "not on Tomcat, streams use the portable sink", notTomcat);
-            }
+            tomcats(TOMCAT_TRANSPORT, Transport.class).ifPresent(transports::add);
         }
         transports.add(new ServletTransport());
         return transports;
+    }
+
+    /** An object that needs Tomcat's classes; empty where they are not. */
+    private static <T> Optional<T> tomcats(String name, Class<T> type) {
+        try {
+            return Optional.of(Class.forName(name)
+                    .asSubclass(type)
+                    .getDeclaredConstructor()
+                    .newInstance());
+        } catch (ReflectiveOperationException | LinkageError notTomcat) {
+            LOGGER.log(System.Logger.Level.DEBUG, "not on Tomcat, done without " + name, notTomcat);
+            return Optional.empty();
+        }
     }
 }

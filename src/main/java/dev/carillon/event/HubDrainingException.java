@@ -9,6 +9,7 @@ public final class HubDrainingException extends HubException {
 
     private final Duration retryAfter;
 
+    /** {@code retryAfter} is another one for each who is refused. */
     public HubDrainingException(Duration retryAfter) {
         super(
                 Problem.DRAINING,

@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.concurrent.CompletableFuture;
+import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
@@ -88,7 +89,8 @@ final class Census {
             Function<List<T>, R> answer,
             @Nullable Throwable failure) {
         if (failure != null) {
-            result.completeExceptionally(failure);
+            boolean wrapped = failure instanceof CompletionException && failure.getCause() != null;
+            result.completeExceptionally(wrapped ? failure.getCause() : failure);
             return;
         }
         List<T> all = new ArrayList<>();

@@ -1,5 +1,8 @@
 package dev.carillon.hub;
 
+import dev.carillon.event.Problem;
+import dev.carillon.event.RateLimitException;
+import java.time.Duration;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Collection;
@@ -13,6 +16,9 @@ import java.util.TreeMap;
  * <p>Threading: its shard's alone.
  */
 final class Connections {
+
+    /** Walks at a time; who comes then has asked too often. */
+    private static final int MAX_WALKS = 256;
 
     private final TreeMap<Long, Subscriber> byId = new TreeMap<>();
     private final ArrayDeque<Walk<?>> walks = new ArrayDeque<>();
@@ -40,9 +46,17 @@ final class Connections {
         return byId.tailMap(id, false).values();
     }
 
-    /** Begins with the next round. */
+    /** Begins with the next round; refused if too many are under way. */
     void begin(Walk<?> walk) {
-        walks.add(walk);
+        if (walks.size() < MAX_WALKS) {
+            walks.add(walk);
+        } else {
+            walk.refuse(new RateLimitException(
+                    Problem.RATE_LIMITED,
+                    "At most " + MAX_WALKS + " questions about connections are answered at a time.",
+                    "As many are being answered.",
+                    Duration.ofSeconds(1)));
+        }
     }
 
     /**

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
@@ -84,6 +85,13 @@ final class Draining {
                 ? Optional.empty()
                 : Optional.of(
                         new DrainState(Duration.ofNanos(nanoClock.getAsLong() - now.startNanos), open(), now.time));
+    }
+
+    /** When one who was refused should come back: not together with the others who were. */
+    Duration retryAfter(Duration atLeast) {
+        Running now = running;
+        long spread = now == null ? 0 : now.time.toMillis();
+        return atLeast.plusMillis(ThreadLocalRandom.current().nextLong(Math.max(spread, atLeast.toMillis()) + 1));
     }
 
     /** Connections of all shards. */

@@ -166,7 +166,7 @@ public final class Hub implements AutoCloseable {
             throw new HubStoppedException();
         }
         if (draining.isDraining()) {
-            throw new HubDrainingException(settings.drain().retry());
+            throw new HubDrainingException(draining.retryAfter(settings.drain().retry()));
         }
         long id = connected.incrementAndGet();
         Shard shard = shards.get((int) (id % shards.size()));

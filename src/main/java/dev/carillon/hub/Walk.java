@@ -1,5 +1,6 @@
 package dev.carillon.hub;
 
+import dev.carillon.event.HubException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -58,6 +59,10 @@ final class Walk<T> {
             end();
         }
         return done;
+    }
+
+    void refuse(HubException refusal) {
+        result.completeExceptionally(refusal);
     }
 
     void end() {

@@ -19,6 +19,7 @@ final class FakeSink implements Sink {
     private int window;
     private boolean mayWrite;
     private boolean broken;
+    private boolean poll;
     private @Nullable CloseReason closed;
 
     FakeSink(boolean noticesDeparture) {
@@ -32,6 +33,17 @@ final class FakeSink implements Sink {
 
     void breakDown() {
         broken = true;
+    }
+
+    /** From now on it is the sink of a poll. */
+    FakeSink asPoll() {
+        poll = true;
+        return this;
+    }
+
+    @Override
+    public boolean isPoll() {
+        return poll;
     }
 
     boolean isBlocked() {

@@ -13,9 +13,13 @@ final class Reader {
     private final List<CloseReason> ends = new ArrayList<>();
 
     Reader(TestHub test, FakeSink sink) {
+        this(test, sink, Peer.LOCAL);
+    }
+
+    Reader(TestHub test, FakeSink sink, Peer peer) {
         this.test = test;
         this.sink = sink;
-        this.subscriber = test.hub.connect(sink, TextFormat.TEXT, ends::add);
+        this.subscriber = test.hub.connect(sink, TextFormat.TEXT, peer, ends::add);
     }
 
     void subscribe(StartingPoint from, String... selectors) {

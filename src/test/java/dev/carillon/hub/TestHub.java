@@ -14,6 +14,7 @@ import dev.carillon.log.RetentionPolicy;
 import dev.carillon.log.memory.MemoryEventLog;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGeneratorFactory;
@@ -57,7 +58,7 @@ final class TestHub {
                 Duration.ofHours(24),
                 clock,
                 RandomGeneratorFactory.getDefault().create(7)));
-        hub = new Hub(settings, log, io, () -> nanos, shard -> new Thread(() -> {}));
+        hub = new Hub(settings, log, io, () -> nanos, shard -> new Thread(() -> {}), new SplittableRandom(7));
     }
 
     static HubSettings.ReplayLimits pages(int entries, int maxReads) {
@@ -75,6 +76,11 @@ final class TestHub {
                 SETTINGS.replay(),
                 SETTINGS.publish(),
                 SETTINGS.timing());
+    }
+
+    static HubSettings shards(int shards) {
+        return new HubSettings(
+                shards, SETTINGS.ring(), SETTINGS.replay(), SETTINGS.publish(), SETTINGS.timing(), SETTINGS.drain());
     }
 
     static HubSettings ring(int maxFrames) {
@@ -171,5 +177,14 @@ final class TestHub {
 
     Reader connect(FakeSink sink) {
         return new Reader(this, sink);
+    }
+
+    /** Listens to what is new, with an open sink. */
+    Reader reader(Peer peer, String... selectors) {
+        Reader reader = new Reader(this, new FakeSink(true), peer);
+        reader.open(UNLIMITED);
+        reader.subscribe(new StartingPoint.Now(), selectors);
+        settle();
+        return reader;
     }
 }

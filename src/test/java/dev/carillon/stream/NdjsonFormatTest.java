@@ -6,6 +6,7 @@ import dev.carillon.event.ChannelName;
 import dev.carillon.event.Event;
 import dev.carillon.event.EventId;
 import dev.carillon.event.Payload;
+import dev.carillon.hub.CloseReason;
 import dev.carillon.hub.Gap;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -47,6 +48,14 @@ class NdjsonFormatTest {
         assertThat(text(FORMAT.cursor(ID))).isEqualTo("{\"cursor\":\"k3-17\"}\n");
         assertThat(text(FORMAT.opening(Duration.ofMillis(2666)))).isEqualTo("{\"retry\":2666}\n");
         assertThat(text(FORMAT.closing("stopped"))).isEqualTo("{\"closed\":\"stopped\"}\n");
+    }
+
+    @Test
+    void the_last_words_tell_when_to_come_back_and_why_it_ends() {
+        assertThat(text(FORMAT.lastWords(CloseReason.DRAINED, Duration.ofMillis(2_345))))
+                .isEqualTo("{\"retry\":2345}\n{\"closed\":\"drained\"}\n");
+        assertThat(text(FORMAT.lastWords(CloseReason.TOKEN_EXPIRED, null)))
+                .isEqualTo("{\"closed\":\"token-expired\"}\n");
     }
 
     @Test

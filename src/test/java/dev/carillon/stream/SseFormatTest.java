@@ -6,6 +6,7 @@ import dev.carillon.event.ChannelName;
 import dev.carillon.event.Event;
 import dev.carillon.event.EventId;
 import dev.carillon.event.Payload;
+import dev.carillon.hub.CloseReason;
 import dev.carillon.hub.Gap;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
@@ -160,6 +161,15 @@ class SseFormatTest {
     void a_stream_closes_with_a_comment_that_tells_why() {
         assertThat(text(SseFormat.PLAIN.closing("too-many-connections")))
                 .isEqualTo(": closed too-many-connections\n\n");
+    }
+
+    /** An EventSource takes the time and shows the application nothing. */
+    @Test
+    void the_last_words_tell_when_to_come_back_and_why_it_ends() {
+        assertThat(text(SseFormat.PLAIN.lastWords(CloseReason.DRAINED, Duration.ofMillis(2_345))))
+                .isEqualTo("retry: 2345\n: closed drained\n\n");
+        assertThat(text(SseFormat.ENVELOPE.lastWords(CloseReason.TOKEN_REVOKED, null)))
+                .isEqualTo(": closed token-revoked\n\n");
     }
 
     @Test

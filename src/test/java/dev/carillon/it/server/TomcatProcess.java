@@ -17,6 +17,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;
@@ -187,6 +188,10 @@ public final class TomcatProcess implements AutoCloseable {
         return tlsPort;
     }
 
+    public boolean isAlive() {
+        return process.isAlive();
+    }
+
     public long pid() {
         return process.pid();
     }
@@ -204,6 +209,12 @@ public final class TomcatProcess implements AutoCloseable {
     /** SIGKILL: nothing in it gets to finish what it has begun. What it wrote is left to the operating system. */
     public void kill() {
         process.destroyForcibly().onExit().join();
+    }
+
+    /** SIGTERM: it stops in order, which may take a while. */
+    public CompletableFuture<?> terminate() {
+        process.destroy();
+        return process.onExit();
     }
 
     /** Starts it again after its end, with the same directories and ports, and without waiting for the application. */

@@ -9,6 +9,7 @@ import dev.carillon.event.EventId;
 import dev.carillon.event.Payload;
 import dev.carillon.event.SelectorSet;
 import dev.carillon.hub.CloseReason;
+import dev.carillon.hub.DrainPlan;
 import dev.carillon.hub.Hub;
 import dev.carillon.hub.HubSettings;
 import dev.carillon.hub.Start;
@@ -110,6 +111,19 @@ class PollSinkTest {
         hub.close();
 
         assertThat(outcome()).isEqualTo(new Outcome.Nothing(CloseReason.STOPPED));
+    }
+
+    /** The last words of a stream are no answer. */
+    @Test
+    void a_drain_ends_the_waiting_at_once() throws Exception {
+        await(hub.head());
+
+        hub.drain(new DrainPlan(Duration.ofHours(1), 1, Duration.ofSeconds(2)))
+                .toCompletableFuture()
+                .get(10, TimeUnit.SECONDS);
+
+        assertThat(outcome()).isEqualTo(new Outcome.Nothing(CloseReason.DRAINED));
+        assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo(CloseReason.DRAINED);
     }
 
     private void await(EventId after) {
