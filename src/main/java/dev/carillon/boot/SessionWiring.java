@@ -39,7 +39,7 @@ public class SessionWiring {
             Settings settings,
             TokenMint mint,
             Tickets tickets) {
-        Leases leases = new Leases(clock, scheduler, settings.tokens().clockSkew());
+        Leases leases = new Leases(clock, scheduler, settings.tokens().clockSkew(), mint::isRevoked);
         mint.onRevoke(leases::revoke);
         mint.onRevoke(tickets::revoke);
         return leases;

@@ -38,6 +38,8 @@ record Health(List<Check> checks) {
             new TreeMap<>(check.data()).forEach((name, value) -> {
                 if (value instanceof Number number) {
                     data.add(name, number.longValue());
+                } else if (value instanceof Boolean yes) {
+                    data.add(name, yes);
                 } else {
                     data.add(name, value.toString());
                 }

@@ -100,15 +100,23 @@ public final class Leases {
     private final InstantSource clock;
     private final ScheduledExecutorService scheduler;
     private final Duration clockSkew;
+    private final Predicate<String> isRevoked;
 
     /** By the id of the token; those without a stream are not kept. */
     private final Map<String, Lease> leases = new HashMap<>();
 
-    /** {@code clockSkew} is how long after its end a token is still believed. */
-    public Leases(InstantSource clock, ScheduledExecutorService scheduler, Duration clockSkew) {
+    /**
+     * Nothing is held yet.
+     *
+     * @param clockSkew how long after its end a token is still believed
+     * @param isRevoked tells by its id whether a token is worth nothing any more
+     */
+    public Leases(
+            InstantSource clock, ScheduledExecutorService scheduler, Duration clockSkew, Predicate<String> isRevoked) {
         this.clock = clock;
         this.scheduler = scheduler;
         this.clockSkew = clockSkew;
+        this.isRevoked = isRevoked;
     }
 
     /** Takes a stream; null if its caller has no token, and so nothing that could end. */
@@ -117,12 +125,17 @@ public final class Leases {
         if (tokenId == null) {
             return null;
         }
+        Part part;
         synchronized (this) {
             Lease lease = leases.computeIfAbsent(tokenId, id -> new Lease(caller, id));
-            Part part = new Part(held, caller.credential(), lease);
+            part = new Part(held, caller.credential(), lease);
             lease.parts.add(part);
-            return part;
         }
+        // Whoever revoked it after the request was let in, and before it stood here, has not found it.
+        if (isRevoked.test(tokenId)) {
+            revoke(tokenId);
+        }
+        return part;
     }
 
     /**

@@ -62,7 +62,7 @@ class HealthTest {
         assertThat(checks.live().isUp()).isTrue();
         assertThat(checks.ready().isUp()).isFalse();
         assertThat(checks.ready().toJson())
-                .contains("{\"name\":\"log\",\"status\":\"DOWN\",\"data\":{\"writable\":\"false\"}}");
+                .contains("{\"name\":\"log\",\"status\":\"DOWN\",\"data\":{\"writable\":false}}");
     }
 
     private HealthChecks checks(Executor schedule) {

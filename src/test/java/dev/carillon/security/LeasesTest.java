@@ -6,7 +6,9 @@ import dev.carillon.event.SelectorSet;
 import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 
 /** Streams live as long as the token of their reader, and go on with a newer one. */
@@ -14,8 +16,9 @@ class LeasesTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
 
+    private final Set<String> revoked = new HashSet<>();
     private final ManualScheduler scheduler = new ManualScheduler(NOW);
-    private final Leases leases = new Leases(scheduler, scheduler, Duration.ZERO);
+    private final Leases leases = new Leases(scheduler, scheduler, Duration.ZERO, revoked::contains);
 
     @Test
     void a_stream_is_told_before_its_token_expires_and_ends_with_it() {
@@ -75,6 +78,17 @@ class LeasesTest {
         assertThat(stream.news).containsExactly("REVOKED");
         assertThat(other.news).isEmpty();
         assertThat(leases.size()).isEqualTo(1);
+    }
+
+    /** Revoked between the look at the request's token and the lease: the stream stayed open until the token expired. */
+    @Test
+    void a_stream_that_begins_while_its_token_is_revoked_ends_at_once() {
+        revoked.add("t1");
+
+        Stream stream = hold(token("t1", "anna", 100, "a"), "a");
+
+        assertThat(stream.news).containsExactly("REVOKED");
+        assertThat(leases.size()).isZero();
     }
 
     @Test
