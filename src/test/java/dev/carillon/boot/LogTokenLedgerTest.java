@@ -93,12 +93,12 @@ class LogTokenLedgerTest {
     @EnumSource(LogSettings.Kind.class)
     void more_than_a_page_is_read(LogSettings.Kind kind) {
         LogTokenLedger ledger = open(kind, "** = forever");
-        List<Revocation> many = IntStream.range(0, 3000)
+        List<Revocation> many = IntStream.range(0, 1100)
                 .mapToObj(i -> new Revocation("t" + i, NOW))
                 .toList();
 
         many.forEach(ledger::keep);
-        publish("other", 3000);
+        publish("other", 1100);
 
         assertThat(ledger.read()).isEqualTo(many);
     }
