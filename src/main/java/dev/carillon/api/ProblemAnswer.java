@@ -39,6 +39,8 @@ record ProblemAnswer(int status, Map<String, String> headers, String body) {
                         headers(ProblemPage.MEDIA_TYPE, reader.language),
                         reader.page().occurrence(document));
         };
+        // Else a cache may keep a 404 for a while, and what was refused a moment ago may be allowed now.
+        answer.headers.put("Cache-Control", "no-store");
         String challenge = document.challenge();
         if (challenge != null) {
             answer.headers.put("WWW-Authenticate", challenge);
