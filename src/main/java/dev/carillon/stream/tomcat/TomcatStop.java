@@ -20,6 +20,11 @@ import org.apache.catalina.WebResourceRoot;
  */
 public final class TomcatStop implements ServerStop {
 
+    /** Fails with a {@link LinkageError} where Tomcat is not; Payara has some of the classes that are needed here, but not all. */
+    public TomcatStop() {
+        UpgradedConnection.requireTomcat();
+    }
+
     @Override
     public Runnable before(ServletContext application, Runnable task) {
         LifecycleListener listener = event -> {
