@@ -88,6 +88,18 @@ interface RefusalScenarios extends Scenario {
         assertThat(response.body()).contains("<html", path);
     }
 
+    /** It was answered with 500, and a stack trace for each stood in the log. */
+    @Test
+    default void a_header_that_cannot_be_read_is_the_clients_fault() throws Exception {
+        assertProblem(hub().get("/api/events?channel=a", "Accept", "a b: c"), 400, "bad-request");
+    }
+
+    @Test
+    default void a_body_that_is_too_long_or_not_expected_is_refused() throws Exception {
+        assertProblem(hub().post("/api/admin/log/backup", "x".repeat(100_000)), 413, "body-too-large");
+        assertProblem(hub().post("/index.html", "x"), 400, "bad-request");
+    }
+
     @Test
     default void a_body_that_is_not_what_it_says_is_refused() throws Exception {
         String path = "/api/events/" + newChannel();
