@@ -5,6 +5,7 @@ import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Function;
 import org.eclipse.microprofile.config.Config;
+import org.eclipse.microprofile.config.spi.ConfigSource;
 
 /**
  * Reads values and blames the setting for what is wrong with them.
@@ -31,13 +32,28 @@ record SettingReader(Config config, Set<String> names) {
 
     <T> T value(String name, String takes, Function<String, T> parse) {
         names.add(name);
-        // An empty value counts as absent in MicroProfile Config; only a list may be empty.
-        String text = config.getOptionalValue(name, String.class).orElse("").trim();
+        String text = isEmptied(name)
+                ? ""
+                : config.getOptionalValue(name, String.class).orElse("").trim();
         try {
             return parse.apply(text);
         } catch (RuntimeException e) {
             throw new IllegalArgumentException(
                     "setting " + name + " takes " + takes + ": " + String.valueOf(e.getMessage()), e);
         }
+    }
+
+    /**
+     * Whether the source that decides says nothing. An empty value counts as absent in MicroProfile Config, and Payara goes on to
+     * the next source then: whoever emptied a list of what anybody may do would get the default.
+     */
+    private boolean isEmptied(String name) {
+        for (ConfigSource source : config.getConfigSources()) {
+            String value = source.getValue(name);
+            if (value != null) {
+                return value.isBlank();
+            }
+        }
+        return false;
     }
 }

@@ -14,6 +14,7 @@ import dev.carillon.security.Rate;
 import java.io.IOException;
 import java.io.InputStream;
 import java.time.Duration;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
@@ -34,6 +35,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 /** The settings that ship, and values that make no sense. */
 class SettingsTest {
 
+    private final List<ConfigSource> sources = new ArrayList<>();
     private final Map<String, String> values = shipped();
     private final Set<String> read = new HashSet<>();
 
@@ -152,6 +154,35 @@ class SettingsTest {
                 .isEqualTo(new PublishRates.Rates(Rate.UNLIMITED, new Rate(1 << 20)));
     }
 
+    /** Payara answers with the next source's value, which here is the default: anybody would keep what was taken from him. */
+    @Test
+    void a_list_that_is_emptied_stays_empty_whatever_the_next_source_says() {
+        sources.add(source(Map.of("carillon.anonymous.publish", "")));
+        sources.add(source(Map.of("carillon.anonymous.publish", "demo/**")));
+        values.put("carillon.anonymous.publish", "demo/**");
+
+        assertThat(settings().auth().anonymous().publishNames()).isEmpty();
+    }
+
+    private static ConfigSource source(Map<String, String> values) {
+        return new ConfigSource() {
+            @Override
+            public Set<String> getPropertyNames() {
+                return values.keySet();
+            }
+
+            @Override
+            public String getValue(String name) {
+                return values.get(name);
+            }
+
+            @Override
+            public String getName() {
+                return "test";
+            }
+        };
+    }
+
     @Test
     void blanks_around_a_value_mean_nothing() {
         values.put("carillon.shards", " 3 ");
@@ -214,7 +245,7 @@ class SettingsTest {
 
         @Override
         public Iterable<ConfigSource> getConfigSources() {
-            return List.of();
+            return sources;
         }
 
         @Override
