@@ -17,11 +17,21 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.InstantSource;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/admin/broadcast}: tells every open stream something, whatever it listens to. */
 @Path("admin/broadcast")
 @Dependent
 @Administration
+@Tag(name = "administration")
+@SecurityRequirement(name = "bearer")
+@SecurityRequirement(name = "cookie")
+@APIResponse(responseCode = "401", ref = "Unauthenticated")
+@APIResponse(responseCode = "403", ref = "NotAdministrator")
 public class BroadcastResource {
 
     private final Hub hub;
@@ -36,6 +46,17 @@ public class BroadcastResource {
     }
 
     @POST
+    @Operation(
+            summary = "Tell open streams something",
+            description =
+                    "Whatever they listen to. It is not kept; readers of envelopes see it in the channel ~broadcast.")
+    @RequestBody(ref = "Broadcast")
+    @APIResponse(responseCode = "200", ref = "Told")
+    @APIResponse(responseCode = "400", ref = "BadBodyOrSelection")
+    @APIResponse(responseCode = "413", ref = "BodyOrEventTooLarge")
+    @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
+    @APIResponse(responseCode = "429", ref = "BodiesWaiting")
+    @APIResponse(responseCode = "503", ref = "LogUnavailable")
     public Response broadcast(@Context UriInfo uri, @Context HttpServletRequest request) {
         AdminQuery.of(uri);
         AdminBody body =

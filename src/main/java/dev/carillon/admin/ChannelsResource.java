@@ -30,12 +30,23 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.time.InstantSource;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/admin/channels}: what is published where, and publishing where no grant reaches. */
 @Path("admin/channels")
 @Dependent
 @Administration
+@Tag(name = "administration")
+@SecurityRequirement(name = "bearer")
+@SecurityRequirement(name = "cookie")
+@APIResponse(responseCode = "401", ref = "Unauthenticated")
+@APIResponse(responseCode = "403", ref = "NotAdministrator")
 public class ChannelsResource {
 
     private final Hub hub;
@@ -52,6 +63,14 @@ public class ChannelsResource {
     }
 
     @GET
+    @Operation(summary = "What is published where")
+    @Parameter(ref = "ChannelsSelector")
+    @Parameter(ref = "ChannelsSort")
+    @Parameter(ref = "Limit")
+    @Parameter(ref = "After")
+    @APIResponse(responseCode = "200", ref = "ChannelPage")
+    @APIResponse(responseCode = "400", ref = "BadSelection")
+    @APIResponse(responseCode = "503", ref = "LogUnavailable")
     public Response channels(@Context UriInfo uri) {
         ChannelQuery query = ChannelQuery.of(AdminQuery.of(uri, "selector", "sort", "limit", "after"));
         ChannelQuery.Found found = query.find(hub);
@@ -62,8 +81,32 @@ public class ChannelsResource {
     /** As {@code POST /api/events/{channel}}. */
     @POST
     @Path("{channel: .+}/events")
+    @Operation(
+            summary = "Publish one event where no grant reaches",
+            description = "As POST /api/events/{channel} does.")
+    @Parameter(ref = "EventType")
+    @Parameter(ref = "EventKey")
+    @Parameter(ref = "EventVolatile")
+    @Parameter(ref = "IdempotencyKey")
+    @org.eclipse.microprofile.openapi.annotations.parameters.RequestBody(ref = "EventData")
+    @APIResponse(responseCode = "200", ref = "PublishedBefore")
+    @APIResponse(responseCode = "201", ref = "PublishedByAdministrator")
+    @APIResponse(responseCode = "202", ref = "Delivered")
+    @APIResponse(responseCode = "400", ref = "PublishInvalid")
+    @APIResponse(responseCode = "413", ref = "BodyOrEventTooLarge")
+    @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
+    @APIResponse(responseCode = "422", ref = "KeyReused")
+    @APIResponse(responseCode = "429", ref = "Busy")
+    @APIResponse(responseCode = "503", ref = "LogUnavailable")
     public Response publish(
-            @PathParam("channel") String channel, @Context UriInfo uri, @Context HttpServletRequest request)
+            @Parameter(
+                            description = "The channel; its slashes are not escaped.",
+                            schema = @Schema(ref = "ChannelName"),
+                            example = "demo")
+                    @PathParam("channel")
+                    String channel,
+            @Context UriInfo uri,
+            @Context HttpServletRequest request)
             throws IOException {
         AdminQuery.of(uri);
         IdempotencyKey key = idempotencyKey(request);

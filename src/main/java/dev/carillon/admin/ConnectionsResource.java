@@ -28,11 +28,21 @@ import java.time.InstantSource;
 import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/admin/connections}: who listens to what, from where, and how far behind; and the end of it. */
 @Path("admin/connections")
 @Dependent
 @Administration
+@Tag(name = "administration")
+@SecurityRequirement(name = "bearer")
+@SecurityRequirement(name = "cookie")
+@APIResponse(responseCode = "401", ref = "Unauthenticated")
+@APIResponse(responseCode = "403", ref = "NotAdministrator")
 public class ConnectionsResource {
 
     private final Hub hub;
@@ -47,6 +57,15 @@ public class ConnectionsResource {
     }
 
     @GET
+    @Operation(summary = "Who listens to what, from where, and how far behind")
+    @Parameter(ref = "ListeningTo")
+    @Parameter(ref = "OfSubject")
+    @Parameter(ref = "OfAddress")
+    @Parameter(ref = "WithLag")
+    @Parameter(ref = "Limit")
+    @Parameter(ref = "After")
+    @APIResponse(responseCode = "200", ref = "ConnectionPage")
+    @APIResponse(responseCode = "400", ref = "BadSelection")
     public Response connections(@Context UriInfo uri) {
         AdminQuery query = AdminQuery.of(uri, "channel", "subject", "address", "lag", "limit", "after");
         ConnectionPage page =
@@ -58,7 +77,13 @@ public class ConnectionsResource {
 
     @GET
     @Path("{id}")
-    public Response connection(@PathParam("id") String id, @Context UriInfo uri) {
+    @Operation(summary = "One connection")
+    @APIResponse(responseCode = "200", ref = "Connection")
+    @APIResponse(responseCode = "400", ref = "BadQuery")
+    @APIResponse(responseCode = "404", ref = "NotFound")
+    public Response connection(
+            @Parameter(description = "As the list of connections tells it.") @PathParam("id") String id,
+            @Context UriInfo uri) {
         AdminQuery.of(uri);
         OptionalLong number = ConnectionQuery.id(id);
         if (number.isEmpty()) {
@@ -74,7 +99,14 @@ public class ConnectionsResource {
     /** What is not there is closed already. */
     @DELETE
     @Path("{id}")
-    public Response close(@PathParam("id") String id, @Context UriInfo uri, @Context HttpServletRequest request) {
+    @Operation(summary = "Close a connection", description = "What is not there is closed already.")
+    @APIResponse(responseCode = "204", ref = "Done")
+    @APIResponse(responseCode = "400", ref = "BadQuery")
+    @APIResponse(responseCode = "503", ref = "LogUnavailable")
+    public Response close(
+            @Parameter(description = "As the list of connections tells it.") @PathParam("id") String id,
+            @Context UriInfo uri,
+            @Context HttpServletRequest request) {
         AdminQuery.of(uri);
         OptionalLong number = ConnectionQuery.id(id);
         if (number.isPresent()) {
@@ -86,6 +118,17 @@ public class ConnectionsResource {
     }
 
     @DELETE
+    @Operation(
+            summary = "Close connections",
+            description = "Those that channel, subject, address and lag choose together, or all=true.")
+    @Parameter(ref = "ListeningTo")
+    @Parameter(ref = "OfSubject")
+    @Parameter(ref = "OfAddress")
+    @Parameter(ref = "WithLag")
+    @Parameter(ref = "AllConnections")
+    @APIResponse(responseCode = "200", ref = "Closed")
+    @APIResponse(responseCode = "400", ref = "BadSelection")
+    @APIResponse(responseCode = "503", ref = "LogUnavailable")
     public Response closeAll(@Context UriInfo uri, @Context HttpServletRequest request) {
         AdminQuery query = AdminQuery.of(uri, "channel", "subject", "address", "lag", "all");
         ConnectionFilter filter = ConnectionQuery.filter(query);

@@ -19,11 +19,21 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/admin/drain}: lets connections go before the server is stopped, and takes that back. */
 @Path("admin/drain")
 @Dependent
 @Administration
+@Tag(name = "administration")
+@SecurityRequirement(name = "bearer")
+@SecurityRequirement(name = "cookie")
+@APIResponse(responseCode = "401", ref = "Unauthenticated")
+@APIResponse(responseCode = "403", ref = "NotAdministrator")
 public class DrainResource {
 
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -38,6 +48,9 @@ public class DrainResource {
     }
 
     @GET
+    @Operation(summary = "Whether the server drains")
+    @APIResponse(responseCode = "200", ref = "Drain")
+    @APIResponse(responseCode = "400", ref = "BadQuery")
     public Response state(@Context UriInfo uri) {
         AdminQuery.of(uri);
         return Answers.ok(document());
@@ -45,6 +58,17 @@ public class DrainResource {
 
     /** Answers at once; one that runs already goes on as it is. */
     @POST
+    @Operation(
+            summary = "Let connections go",
+            description =
+                    "Before the server is stopped. Answered at once; one that runs already goes on as it is. New streams are told to come back later.")
+    @RequestBody(ref = "Drain")
+    @APIResponse(responseCode = "202", ref = "Drain")
+    @APIResponse(responseCode = "400", ref = "BadBody")
+    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
+    @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
+    @APIResponse(responseCode = "429", ref = "BodiesWaiting")
+    @APIResponse(responseCode = "503", ref = "LogUnavailable")
     public Response drain(@Context UriInfo uri, @Context HttpServletRequest request) {
         AdminQuery.of(uri);
         DrainPlan plan = plan(AdminBody.read(request, "time"), hub.settings().drain());
@@ -57,6 +81,10 @@ public class DrainResource {
     }
 
     @DELETE
+    @Operation(summary = "Take a drain back")
+    @APIResponse(responseCode = "204", ref = "Done")
+    @APIResponse(responseCode = "400", ref = "BadQuery")
+    @APIResponse(responseCode = "503", ref = "LogUnavailable")
     public Response resume(@Context UriInfo uri, @Context HttpServletRequest request) {
         AdminQuery.of(uri);
         audit.keep(Act.of(request, "resume"), findings -> {

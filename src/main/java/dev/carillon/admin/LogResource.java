@@ -23,9 +23,9 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.nio.file.Files;
 import org.eclipse.microprofile.openapi.annotations.Operation;
-import org.eclipse.microprofile.openapi.annotations.media.Content;
-import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
 import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/admin/log}: what the log holds, copies of it, and what is removed before its time. */
@@ -33,8 +33,10 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @Dependent
 @Administration
 @Tag(name = "administration")
+@SecurityRequirement(name = "bearer")
+@SecurityRequirement(name = "cookie")
 @APIResponse(responseCode = "401", ref = "Unauthenticated")
-@APIResponse(responseCode = "403", ref = "Forbidden")
+@APIResponse(responseCode = "403", ref = "NotAdministrator")
 public class LogResource {
 
     private static final System.Logger LOGGER = System.getLogger(LogResource.class.getName());
@@ -52,8 +54,9 @@ public class LogResource {
 
     @GET
     @Operation(summary = "What the log holds")
-    @APIResponse(responseCode = "200", description = "It.", content = @Content(schema = @Schema(ref = "LogStatus")))
-    @APIResponse(responseCode = "503", ref = "Unavailable")
+    @APIResponse(responseCode = "200", ref = "LogStatus")
+    @APIResponse(responseCode = "400", ref = "BadQuery")
+    @APIResponse(responseCode = "503", ref = "LogUnavailable")
     public Response status(@Context UriInfo uri) {
         AdminQuery.of(uri);
         return Answers.ok(document(log.status()));
@@ -61,14 +64,15 @@ public class LogResource {
 
     /** Answers when the copy is complete. */
     @POST
-    @Operation(summary = "Copy the log", description = "Answered when the copy is complete.")
-    @APIResponse(
-            responseCode = "201",
-            description = "Where the copy is.",
-            content = @Content(schema = @Schema(ref = "LogBackup")))
-    @APIResponse(responseCode = "409", ref = "NothingToBackUp")
-    @APIResponse(responseCode = "503", ref = "Unavailable")
     @Path("backup")
+    @Operation(summary = "Copy the log", description = "Answered when the copy is complete.")
+    @APIResponse(responseCode = "201", ref = "LogBackup")
+    @APIResponse(responseCode = "400", ref = "BadBody")
+    @APIResponse(responseCode = "409", ref = "NothingToBackUp")
+    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
+    @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
+    @APIResponse(responseCode = "429", ref = "BodiesWaiting")
+    @APIResponse(responseCode = "503", ref = "LogUnavailable")
     public Response backUp(@Context UriInfo uri, @Context HttpServletRequest request) {
         AdminQuery.of(uri);
         AdminBody.read(request);
@@ -96,6 +100,16 @@ public class LogResource {
     /** Answers when everything is removed. */
     @POST
     @Path("trim")
+    @Operation(
+            summary = "Remove events before their time",
+            description = "Answered when they are removed. Readers who miss them are told of a gap.")
+    @RequestBody(ref = "Trim")
+    @APIResponse(responseCode = "200", ref = "Trimmed")
+    @APIResponse(responseCode = "400", ref = "BadTrim")
+    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
+    @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
+    @APIResponse(responseCode = "429", ref = "BodiesWaiting")
+    @APIResponse(responseCode = "503", ref = "LogUnavailable")
     public Response trim(@Context UriInfo uri, @Context HttpServletRequest request) {
         AdminQuery.of(uri);
         TrimRequest trim = TrimRequest.of(AdminBody.read(request, "channel", "before", "keep"));

@@ -14,11 +14,20 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.InstantSource;
 import java.util.TreeMap;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/admin/server}: what runs here, since when, and how it stands. */
 @Path("admin/server")
 @Dependent
 @Administration
+@Tag(name = "administration")
+@SecurityRequirement(name = "bearer")
+@SecurityRequirement(name = "cookie")
+@APIResponse(responseCode = "401", ref = "Unauthenticated")
+@APIResponse(responseCode = "403", ref = "NotAdministrator")
 public class ServerResource {
 
     private final ServerFacts facts;
@@ -33,6 +42,9 @@ public class ServerResource {
     }
 
     @GET
+    @Operation(summary = "What runs here, since when, and how it stands")
+    @APIResponse(responseCode = "200", ref = "Server")
+    @APIResponse(responseCode = "400", ref = "BadQuery")
     public Response server(@Context UriInfo uri) {
         AdminQuery.of(uri);
         Duration uptime = Duration.between(facts.startedAt(), clock.instant());

@@ -12,11 +12,21 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/admin/settings}: what is set, and where. */
 @Path("admin/settings")
 @Dependent
 @Administration
+@Tag(name = "administration")
+@SecurityRequirement(name = "bearer")
+@SecurityRequirement(name = "cookie")
+@APIResponse(responseCode = "401", ref = "Unauthenticated")
+@APIResponse(responseCode = "403", ref = "NotAdministrator")
 public class SettingsResource {
 
     private final EffectiveSettings settings;
@@ -27,6 +37,11 @@ public class SettingsResource {
     }
 
     @GET
+    @Operation(summary = "What is set, and where")
+    @Parameter(ref = "Limit")
+    @Parameter(ref = "After")
+    @APIResponse(responseCode = "200", ref = "SettingPage")
+    @APIResponse(responseCode = "400", ref = "BadQuery")
     public Response settings(@Context UriInfo uri) {
         AdminQuery query = AdminQuery.of(uri, "limit", "after");
         String after = query.after().orElse("");

@@ -25,11 +25,23 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/admin/tokens}: makes tokens, lists them, and revokes them. A token itself is told once, when it is made. */
 @Path("admin/tokens")
 @Dependent
 @Administration
+@Tag(name = "administration")
+@SecurityRequirement(name = "bearer")
+@SecurityRequirement(name = "cookie")
+@APIResponse(responseCode = "401", ref = "Unauthenticated")
+@APIResponse(responseCode = "403", ref = "NotAdministrator")
 public class TokensResource {
 
     private final TokenMint mint;
@@ -44,6 +56,16 @@ public class TokensResource {
     }
 
     @POST
+    @Operation(
+            summary = "Mint a token",
+            description = "The token is told this once. At most 10,000 that have not expired are kept.")
+    @RequestBody(ref = "MintToken")
+    @APIResponse(responseCode = "201", ref = "MintedToken")
+    @APIResponse(responseCode = "400", ref = "BadBodyOrSelection")
+    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
+    @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")
+    @APIResponse(responseCode = "429", ref = "Busy")
+    @APIResponse(responseCode = "503", ref = "LogUnavailable")
     public Response mint(@Context UriInfo uri, @Context HttpServletRequest request) {
         AdminQuery.of(uri);
         AdminBody body = AdminBody.read(request, "name", "subject", "publish", "subscribe", "admin", "lifetime");
@@ -73,6 +95,11 @@ public class TokensResource {
     }
 
     @GET
+    @Operation(summary = "The tokens that were minted here")
+    @Parameter(ref = "Limit")
+    @Parameter(ref = "After")
+    @APIResponse(responseCode = "200", ref = "TokenPage")
+    @APIResponse(responseCode = "400", ref = "BadQuery")
     public Response tokens(@Context UriInfo uri) {
         AdminQuery query = AdminQuery.of(uri, "limit", "after");
         int limit = query.limit();
@@ -86,7 +113,18 @@ public class TokensResource {
     /** What was revoked stays revoked. Tokens of other issuers are revoked by their {@code jti}. */
     @DELETE
     @Path("{id}")
-    public Response revoke(@PathParam("id") String id, @Context UriInfo uri, @Context HttpServletRequest request) {
+    @Operation(
+            summary = "Revoke a token",
+            description =
+                    "Its streams end. Tokens of other issuers are revoked by their jti. What was revoked stays revoked.")
+    @APIResponse(responseCode = "204", ref = "Done")
+    @APIResponse(responseCode = "400", ref = "BadQuery")
+    @APIResponse(responseCode = "429", ref = "RateLimited")
+    @APIResponse(responseCode = "503", ref = "LogUnavailable")
+    public Response revoke(
+            @Parameter(description = "Its id.", schema = @Schema(ref = "Label")) @PathParam("id") String id,
+            @Context UriInfo uri,
+            @Context HttpServletRequest request) {
         AdminQuery.of(uri);
         audit.keep(Act.of(request, "revoke-token").with("id", id), findings -> {
             mint.revoke(id);

@@ -32,6 +32,7 @@ public class ClockResource {
     @Operation(summary = "A greeting, then the time every two seconds")
     @Tag(name = "examples")
     @APIResponse(responseCode = "200", ref = "EventStream")
+    @APIResponse(responseCode = "400", ref = "TokenInUrl")
     @APIResponse(responseCode = "401", ref = "Unauthenticated")
     @APIResponse(responseCode = "403", ref = "Forbidden")
     @Produces(MediaType.SERVER_SENT_EVENTS)

@@ -27,10 +27,15 @@ import jakarta.ws.rs.core.Response;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/session}: exchanges a token for a cookie that the browser keeps, and tells who is signed in. */
 @Path("session")
 @Dependent
+@Tag(name = "session")
 public class SessionResource {
 
     private static final String TOKEN = "token";
@@ -48,6 +53,10 @@ public class SessionResource {
     /** Who calls, and what he may do. */
     @GET
     @Produces(MediaType.APPLICATION_JSON)
+    @Operation(summary = "Who you are")
+    @APIResponse(responseCode = "200", ref = "Session")
+    @APIResponse(responseCode = "400", ref = "TokenInUrl")
+    @APIResponse(responseCode = "401", ref = "Unauthenticated")
     public Response session(@Context HttpServletRequest request) {
         return answer(describe(Caller.of(request)));
     }
@@ -55,6 +64,18 @@ public class SessionResource {
     /** Signs in with a token, or with the code of the first administrator; or shows a newer token, for open streams to go on. */
     @POST
     @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "Sign in",
+            description =
+                    "Keeps a token in an HttpOnly cookie, so that EventSource and pages are known without seeing it. Streams that are open under the same subject go on with the new token.")
+    @RequestBody(ref = "SignIn")
+    @APIResponse(responseCode = "200", ref = "SignedIn")
+    @APIResponse(responseCode = "400", ref = "BadRequest")
+    @APIResponse(responseCode = "401", ref = "Unauthenticated")
+    @APIResponse(responseCode = "403", ref = "CrossSite")
+    @APIResponse(responseCode = "413", ref = "BodyTooLarge")
+    @APIResponse(responseCode = "429", ref = "Busy")
+    @APIResponse(responseCode = "503", ref = "LogUnavailable")
     public Response signIn(String body, @Context HttpServletRequest request, @Context HttpServletResponse response) {
         JsonBody json = JsonBody.of(body, Set.of(TOKEN, CODE));
         Optional<String> code = json.text(CODE);
@@ -78,6 +99,11 @@ public class SessionResource {
 
     /** Has the browser forget its token, and ends the streams that it has opened with it. */
     @DELETE
+    @Operation(summary = "Sign out", description = "Takes the cookie away and closes the streams of the session.")
+    @APIResponse(responseCode = "204", ref = "SignedOut")
+    @APIResponse(responseCode = "400", ref = "TokenInUrl")
+    @APIResponse(responseCode = "401", ref = "Unauthenticated")
+    @APIResponse(responseCode = "403", ref = "CrossSite")
     public Response signOut(@Context HttpServletRequest request, @Context HttpServletResponse response) {
         sessions.signOut(Caller.of(request), request, response);
         return Response.noContent().build();

@@ -15,10 +15,17 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.HttpHeaders;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code POST /api/tickets}: a value for the URL of one stream. */
 @Path("tickets")
 @Dependent
+@Tag(name = "session")
+@SecurityRequirement(name = "bearer")
+@SecurityRequirement(name = "cookie")
 public class TicketResource {
 
     private final Tickets tickets;
@@ -30,6 +37,15 @@ public class TicketResource {
 
     @POST
     @Produces(MediaType.APPLICATION_JSON)
+    @Operation(
+            summary = "A ticket for one stream",
+            description =
+                    "For an EventSource on another origin, which can send neither a header nor this site's cookie: the ticket goes into the query of one GET /api/events within 30 s. Tokens themselves are refused in URLs.")
+    @APIResponse(responseCode = "201", ref = "Ticket")
+    @APIResponse(responseCode = "400", ref = "TokenInUrl")
+    @APIResponse(responseCode = "401", ref = "Unauthenticated")
+    @APIResponse(responseCode = "403", ref = "CrossSite")
+    @APIResponse(responseCode = "429", ref = "RateLimited")
     public Response issue(@Context HttpServletRequest request) {
         Caller caller = Caller.of(request);
         if (caller.isAnonymous()) {
