@@ -20,7 +20,7 @@ export function curlLines(description, operation, base) {
     return [`curl -I ${quote(url)}`];
   }
   const method = operation.method === "GET" ? "" : ` -X ${operation.method}`;
-  const bodies = bodiesOf(operation);
+  const bodies = bodiesOf(description, operation);
   if (bodies.length > 0) {
     return bodies.map(({ type, body }) => `curl -H ${quote(`Content-Type: ${type}`)} -d ${quote(body)} ${quote(url)}`);
   }
@@ -52,11 +52,13 @@ function address(operation, base) {
 }
 
 /**
+ * @param {Description} description
  * @param {Operation} operation
  * @returns {{ type: string, body: string }[]}
  */
-function bodiesOf(operation) {
-  const content = Object.entries(operation.node.requestBody?.content ?? {});
+function bodiesOf(description, operation) {
+  const body = operation.node.requestBody;
+  const content = Object.entries((body && description.resolve(body).content) ?? {});
   return content
     .flatMap(([type, media]) =>
       [media.example, ...Object.values(media.examples ?? {}).map((example) => example.value)]

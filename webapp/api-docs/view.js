@@ -80,7 +80,7 @@ export function schemas(description) {
  */
 function operationOf(description, operation, base) {
   const { node } = operation;
-  const body = node.requestBody;
+  const body = node.requestBody && description.resolve(node.requestBody);
   return element(
     "details",
     { class: "operation", id: operation.id },
