@@ -51,7 +51,7 @@ public class BroadcastResource {
             description =
                     "Whatever they listen to. It is not kept; readers of envelopes see it in the channel ~broadcast.")
     @RequestBody(ref = "Broadcast")
-    @APIResponse(responseCode = "200", ref = "Told")
+    @APIResponse(responseCode = "200", description = "The streams are told.", ref = "Told")
     @APIResponse(responseCode = "400", ref = "BadBodyOrSelection")
     @APIResponse(responseCode = "413", ref = "BodyOrEventTooLarge")
     @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")

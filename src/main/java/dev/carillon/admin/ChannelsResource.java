@@ -31,6 +31,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.time.InstantSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
@@ -64,11 +65,11 @@ public class ChannelsResource {
 
     @GET
     @Operation(summary = "What is published where")
-    @Parameter(ref = "ChannelsSelector")
-    @Parameter(ref = "ChannelsSort")
-    @Parameter(ref = "Limit")
-    @Parameter(ref = "After")
-    @APIResponse(responseCode = "200", ref = "ChannelPage")
+    @Parameter(name = "selector", in = ParameterIn.QUERY, ref = "ChannelsSelector")
+    @Parameter(name = "sort", in = ParameterIn.QUERY, ref = "ChannelsSort")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, ref = "Limit")
+    @Parameter(name = "after", in = ParameterIn.QUERY, ref = "After")
+    @APIResponse(responseCode = "200", description = "One page of channels.", ref = "ChannelPage")
     @APIResponse(responseCode = "400", ref = "BadSelection")
     @APIResponse(responseCode = "503", ref = "LogUnavailable")
     public Response channels(@Context UriInfo uri) {
@@ -84,12 +85,15 @@ public class ChannelsResource {
     @Operation(
             summary = "Publish one event where no grant reaches",
             description = "As POST /api/events/{channel} does.")
-    @Parameter(ref = "EventType")
-    @Parameter(ref = "EventKey")
-    @Parameter(ref = "EventVolatile")
-    @Parameter(ref = "IdempotencyKey")
+    @Parameter(name = "Event-Type", in = ParameterIn.HEADER, ref = "EventType")
+    @Parameter(name = "Event-Key", in = ParameterIn.HEADER, ref = "EventKey")
+    @Parameter(name = "Event-Volatile", in = ParameterIn.HEADER, ref = "EventVolatile")
+    @Parameter(name = "Idempotency-Key", in = ParameterIn.HEADER, ref = "IdempotencyKey")
     @org.eclipse.microprofile.openapi.annotations.parameters.RequestBody(ref = "EventData")
-    @APIResponse(responseCode = "200", ref = "PublishedBefore")
+    @APIResponse(
+            responseCode = "200",
+            description = "The same was published before with this Idempotency-Key; these are its ids.",
+            ref = "PublishedBefore")
     @APIResponse(responseCode = "201", ref = "PublishedByAdministrator")
     @APIResponse(responseCode = "202", ref = "Delivered")
     @APIResponse(responseCode = "400", ref = "PublishInvalid")

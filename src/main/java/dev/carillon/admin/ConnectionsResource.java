@@ -29,6 +29,7 @@ import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -58,13 +59,16 @@ public class ConnectionsResource {
 
     @GET
     @Operation(summary = "Who listens to what, from where, and how far behind")
-    @Parameter(ref = "ListeningTo")
-    @Parameter(ref = "OfSubject")
-    @Parameter(ref = "OfAddress")
-    @Parameter(ref = "WithLag")
-    @Parameter(ref = "Limit")
-    @Parameter(ref = "After")
-    @APIResponse(responseCode = "200", ref = "ConnectionPage")
+    @Parameter(name = "channel", in = ParameterIn.QUERY, ref = "ListeningTo")
+    @Parameter(name = "subject", in = ParameterIn.QUERY, ref = "OfSubject")
+    @Parameter(name = "address", in = ParameterIn.QUERY, ref = "OfAddress")
+    @Parameter(name = "lag", in = ParameterIn.QUERY, ref = "WithLag")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, ref = "Limit")
+    @Parameter(name = "after", in = ParameterIn.QUERY, ref = "After")
+    @APIResponse(
+            responseCode = "200",
+            description = "One page of connections, the oldest first.",
+            ref = "ConnectionPage")
     @APIResponse(responseCode = "400", ref = "BadSelection")
     public Response connections(@Context UriInfo uri) {
         AdminQuery query = AdminQuery.of(uri, "channel", "subject", "address", "lag", "limit", "after");
@@ -78,7 +82,7 @@ public class ConnectionsResource {
     @GET
     @Path("{id}")
     @Operation(summary = "One connection")
-    @APIResponse(responseCode = "200", ref = "Connection")
+    @APIResponse(responseCode = "200", description = "The connection.", ref = "Connection")
     @APIResponse(responseCode = "400", ref = "BadQuery")
     @APIResponse(responseCode = "404", ref = "NotFound")
     public Response connection(
@@ -121,12 +125,12 @@ public class ConnectionsResource {
     @Operation(
             summary = "Close connections",
             description = "Those that channel, subject, address and lag choose together, or all=true.")
-    @Parameter(ref = "ListeningTo")
-    @Parameter(ref = "OfSubject")
-    @Parameter(ref = "OfAddress")
-    @Parameter(ref = "WithLag")
-    @Parameter(ref = "AllConnections")
-    @APIResponse(responseCode = "200", ref = "Closed")
+    @Parameter(name = "channel", in = ParameterIn.QUERY, ref = "ListeningTo")
+    @Parameter(name = "subject", in = ParameterIn.QUERY, ref = "OfSubject")
+    @Parameter(name = "address", in = ParameterIn.QUERY, ref = "OfAddress")
+    @Parameter(name = "lag", in = ParameterIn.QUERY, ref = "WithLag")
+    @Parameter(name = "all", in = ParameterIn.QUERY, ref = "AllConnections")
+    @APIResponse(responseCode = "200", description = "Those that were chosen are told to end.", ref = "Closed")
     @APIResponse(responseCode = "400", ref = "BadSelection")
     @APIResponse(responseCode = "503", ref = "LogUnavailable")
     public Response closeAll(@Context UriInfo uri, @Context HttpServletRequest request) {

@@ -49,7 +49,10 @@ public class DrainResource {
 
     @GET
     @Operation(summary = "Whether the server drains")
-    @APIResponse(responseCode = "200", ref = "Drain")
+    @APIResponse(
+            responseCode = "200",
+            description = "Whether the server drains, and how far it has come.",
+            ref = "Drain")
     @APIResponse(responseCode = "400", ref = "BadQuery")
     public Response state(@Context UriInfo uri) {
         AdminQuery.of(uri);

@@ -54,7 +54,7 @@ public class LogResource {
 
     @GET
     @Operation(summary = "What the log holds")
-    @APIResponse(responseCode = "200", ref = "LogStatus")
+    @APIResponse(responseCode = "200", description = "What the log holds.", ref = "LogStatus")
     @APIResponse(responseCode = "400", ref = "BadQuery")
     @APIResponse(responseCode = "503", ref = "LogUnavailable")
     public Response status(@Context UriInfo uri) {
@@ -104,7 +104,7 @@ public class LogResource {
             summary = "Remove events before their time",
             description = "Answered when they are removed. Readers who miss them are told of a gap.")
     @RequestBody(ref = "Trim")
-    @APIResponse(responseCode = "200", ref = "Trimmed")
+    @APIResponse(responseCode = "200", description = "It is removed.", ref = "Trimmed")
     @APIResponse(responseCode = "400", ref = "BadTrim")
     @APIResponse(responseCode = "413", ref = "BodyTooLarge")
     @APIResponse(responseCode = "415", ref = "UnsupportedMediaType")

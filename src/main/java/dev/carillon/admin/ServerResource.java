@@ -43,7 +43,7 @@ public class ServerResource {
 
     @GET
     @Operation(summary = "What runs here, since when, and how it stands")
-    @APIResponse(responseCode = "200", ref = "Server")
+    @APIResponse(responseCode = "200", description = "What runs here.", ref = "Server")
     @APIResponse(responseCode = "400", ref = "BadQuery")
     public Response server(@Context UriInfo uri) {
         AdminQuery.of(uri);

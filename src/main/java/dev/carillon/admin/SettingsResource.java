@@ -13,6 +13,7 @@ import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
@@ -38,9 +39,9 @@ public class SettingsResource {
 
     @GET
     @Operation(summary = "What is set, and where")
-    @Parameter(ref = "Limit")
-    @Parameter(ref = "After")
-    @APIResponse(responseCode = "200", ref = "SettingPage")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, ref = "Limit")
+    @Parameter(name = "after", in = ParameterIn.QUERY, ref = "After")
+    @APIResponse(responseCode = "200", description = "One page of settings, by name.", ref = "SettingPage")
     @APIResponse(responseCode = "400", ref = "BadQuery")
     public Response settings(@Context UriInfo uri) {
         AdminQuery query = AdminQuery.of(uri, "limit", "after");

@@ -26,6 +26,7 @@ import java.time.Instant;
 import java.util.List;
 import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
@@ -96,9 +97,12 @@ public class TokensResource {
 
     @GET
     @Operation(summary = "The tokens that were minted here")
-    @Parameter(ref = "Limit")
-    @Parameter(ref = "After")
-    @APIResponse(responseCode = "200", ref = "TokenPage")
+    @Parameter(name = "limit", in = ParameterIn.QUERY, ref = "Limit")
+    @Parameter(name = "after", in = ParameterIn.QUERY, ref = "After")
+    @APIResponse(
+            responseCode = "200",
+            description = "One page of tokens, in the order in which they were minted.",
+            ref = "TokenPage")
     @APIResponse(responseCode = "400", ref = "BadQuery")
     public Response tokens(@Context UriInfo uri) {
         AdminQuery query = AdminQuery.of(uri, "limit", "after");

@@ -185,6 +185,27 @@ class OpenApiDocumentTest {
                 });
     }
 
+    /** The build drops what it takes for a second parameter without a name, and describes an answer as "OK". */
+    @Test
+    void what_is_shared_is_used_and_nothing_is_described_by_the_build() {
+        Set<String> unused = new TreeSet<>();
+        Set<String> used = new HashSet<>();
+        OpenApi.walk("", api.document(), (pointer, node) -> {
+            used.add(node.path("$ref").asText());
+            assertThat(node.path("description").asText()).as(pointer).isNotEqualTo("OK");
+        });
+        api.document()
+                .path("components")
+                .properties()
+                .forEach(kind -> kind.getValue()
+                        .fieldNames()
+                        .forEachRemaining(name -> unused.add("#/components/" + kind.getKey() + "/" + name)));
+        unused.removeAll(used);
+        unused.removeIf(place -> place.startsWith("#/components/securitySchemes/"));
+
+        assertThat(unused).isEmpty();
+    }
+
     @Test
     void every_problem_is_named_somewhere() {
         Set<String> named = slugs(api.document().toString());

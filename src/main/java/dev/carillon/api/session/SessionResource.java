@@ -54,7 +54,10 @@ public class SessionResource {
     @GET
     @Produces(MediaType.APPLICATION_JSON)
     @Operation(summary = "Who you are")
-    @APIResponse(responseCode = "200", ref = "Session")
+    @APIResponse(
+            responseCode = "200",
+            description = "Who you are and what you may do; also for those who are not signed in.",
+            ref = "Session")
     @APIResponse(responseCode = "400", ref = "TokenInUrl")
     @APIResponse(responseCode = "401", ref = "Unauthenticated")
     public Response session(@Context HttpServletRequest request) {
@@ -69,7 +72,7 @@ public class SessionResource {
             description =
                     "Keeps a token in an HttpOnly cookie, so that EventSource and pages are known without seeing it. Streams that are open under the same subject go on with the new token.")
     @RequestBody(ref = "SignIn")
-    @APIResponse(responseCode = "200", ref = "SignedIn")
+    @APIResponse(responseCode = "200", description = "Signed in; the cookie is set.", ref = "SignedIn")
     @APIResponse(responseCode = "400", ref = "BadRequest")
     @APIResponse(responseCode = "401", ref = "Unauthenticated")
     @APIResponse(responseCode = "403", ref = "CrossSite")
