@@ -244,7 +244,7 @@ public final class TomcatProcess implements AutoCloseable {
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> hub().post("/api/events/demo/ready", "x").statusCode() == 201);
+                .until(() -> hub().get("/health/ready").statusCode() == 200);
     }
 
     /** A command of Tomcat's manager, for example {@code undeploy?path=/}. */
