@@ -62,8 +62,15 @@ public class SessionWiring {
             SignInCodes codes,
             FirstAdministrator administrator,
             Leases leases,
-            InstantSource clock) {
-        return new Sessions(authenticator, codes, administrator::token, leases, clock);
+            InstantSource clock,
+            Settings settings) {
+        return new Sessions(
+                authenticator,
+                codes,
+                administrator::token,
+                leases,
+                clock,
+                settings.auth().anonymous());
     }
 
     @Produces
