@@ -203,6 +203,18 @@ class IdentityFilterTest {
                         HubException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CROSS_SITE));
     }
 
+    /** With carillon.cors.origins=* a form of any page could sign a visitor in as somebody else, since he had no cookie yet. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/session", "/api/session/"})
+    void a_page_of_another_site_signs_nobody_in(String path) {
+        IdentityFilter open = new IdentityFilter(ANYBODY, this::authenticate, tickets, CorsPolicy.anybody());
+        FakeRequest request = new FakeRequest("POST", path).header("Origin", "https://evil.example");
+
+        assertThatThrownBy(() -> open.doFilter(request.request(), request.response(), (passed, on) -> {}))
+                .isInstanceOfSatisfying(
+                        HubException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CROSS_SITE));
+    }
+
     private Caller callerOf(FakeRequest fake) throws Exception {
         HttpServletRequest request = fake.request();
         filter.doFilter(request, fake.response(), (passed, on) -> {});
