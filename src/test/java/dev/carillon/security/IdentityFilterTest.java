@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carillon.event.HubException;
 import dev.carillon.event.Problem;
+import dev.carillon.event.RateLimitException;
 import dev.carillon.event.SelectorSet;
 import dev.carillon.event.UnauthenticatedException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -213,6 +214,20 @@ class IdentityFilterTest {
         assertThatThrownBy(() -> open.doFilter(request.request(), request.response(), (passed, on) -> {}))
                 .isInstanceOfSatisfying(
                         HubException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CROSS_SITE));
+    }
+
+    /** One caller could take all 50,000 tickets within seconds, and nobody else got one for half a minute. */
+    @Test
+    void who_takes_very_many_tickets_leaves_some_for_others() {
+        for (int i = 0; i < 5_000; i++) {
+            tickets.issue(ANNA);
+        }
+
+        assertThatThrownBy(() -> tickets.issue(ANNA)).isInstanceOf(RateLimitException.class);
+        Caller bert = new Caller("bert", "Bert", ANNA.grants(), Credential.BEARER, "t2", ANNA.expiresAt());
+        assertThat(tickets.issue(bert)).isNotEmpty();
+        nanos.addAndGet(Tickets.LIFETIME.toNanos());
+        assertThat(tickets.issue(ANNA)).isNotEmpty();
     }
 
     private Caller callerOf(FakeRequest fake) throws Exception {
