@@ -11,6 +11,7 @@ import dev.carillon.security.token.TokenSettings;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
@@ -39,7 +40,8 @@ public class SessionWiring {
             Settings settings,
             TokenMint mint,
             Tickets tickets) {
-        Leases leases = new Leases(clock, scheduler, settings.tokens().clockSkew(), mint::isRevoked);
+        Duration others = settings.tokens().clockSkew();
+        Leases leases = new Leases(clock, scheduler, id -> mint.isMinted(id) ? Duration.ZERO : others, mint::isRevoked);
         mint.onRevoke(leases::revoke);
         mint.onRevoke(tickets::revoke);
         return leases;
@@ -60,8 +62,15 @@ public class SessionWiring {
             SignInCodes codes,
             FirstAdministrator administrator,
             Leases leases,
-            InstantSource clock) {
-        return new Sessions(authenticator, codes, administrator::token, leases, clock);
+            InstantSource clock,
+            Settings settings) {
+        return new Sessions(
+                authenticator,
+                codes,
+                administrator::token,
+                leases,
+                clock,
+                settings.auth().anonymous());
     }
 
     @Produces

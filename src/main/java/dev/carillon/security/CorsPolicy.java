@@ -42,6 +42,11 @@ public record CorsPolicy(Set<String> origins) {
         return !origin.equals(ANY) && origins.contains(origin);
     }
 
+    /** Only those that are in the list themselves. */
+    CorsPolicy named() {
+        return of(origins.stream().filter(this::names).toList());
+    }
+
     boolean allowsAll() {
         return origins.contains(ANY);
     }

@@ -46,7 +46,8 @@ public final class IdentityFilter extends HttpFilter {
             throws IOException, ServletException {
         BearerToken.refuseInQuery(request);
         Caller caller = caller(request, response);
-        CrossSite.refuse(request, caller.credential(), cors);
+        // Who signs in gets a cookie: no other page may sign a browser in as somebody else, though it had none before.
+        CrossSite.refuse(request, caller.credential(), isSession(request) ? cors.named() : cors);
         caller.withAlso(anonymous).attachTo(request);
         chain.doFilter(request, response);
     }
@@ -73,7 +74,7 @@ public final class IdentityFilter extends HttpFilter {
             return authenticator.authenticate(cookie).with(Credential.COOKIE);
         } catch (UnauthenticatedException e) {
             SessionCookie.clear(request, response);
-            if (path(request).equals(SESSION)) {
+            if (isSession(request)) {
                 return null;
             }
             throw e;
@@ -90,6 +91,11 @@ public final class IdentityFilter extends HttpFilter {
                     "This request does something else.",
                     "Send a token in Authorization: Bearer.");
         }
+    }
+
+    private static boolean isSession(HttpServletRequest request) {
+        String path = path(request);
+        return path.equals(SESSION) || path.startsWith(SESSION + '/');
     }
 
     private static String path(HttpServletRequest request) {

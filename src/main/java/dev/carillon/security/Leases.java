@@ -1,5 +1,6 @@
 package dev.carillon.security;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -12,6 +13,7 @@ import java.util.Set;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Function;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -75,6 +77,9 @@ public final class Leases {
         private final Set<Part> parts = new HashSet<>();
         private final List<Future<?>> alarms = new ArrayList<>();
 
+        /** Those who were there have been told that it ends. */
+        private boolean warned;
+
         private Lease(Caller caller, String tokenId) {
             this.caller = caller;
             this.tokenId = tokenId;
@@ -82,7 +87,7 @@ public final class Leases {
             if (ends == null) {
                 return;
             }
-            Duration left = Duration.between(clock.instant(), ends.plus(clockSkew));
+            Duration left = Duration.between(clock.instant(), ends.plus(clockSkew.apply(tokenId)));
             Duration warning = left.compareTo(WARNING.multipliedBy(2)) < 0 ? left.dividedBy(2) : WARNING;
             alarms.add(after(left.minus(warning), () -> warn(this, ends)));
             alarms.add(after(left, () -> expire(this)));
@@ -99,7 +104,7 @@ public final class Leases {
 
     private final InstantSource clock;
     private final ScheduledExecutorService scheduler;
-    private final Duration clockSkew;
+    private final Function<String, Duration> clockSkew;
     private final Predicate<String> isRevoked;
 
     /** By the id of the token; those without a stream are not kept. */
@@ -108,11 +113,14 @@ public final class Leases {
     /**
      * Nothing is held yet.
      *
-     * @param clockSkew how long after its end a token is still believed
+     * @param clockSkew tells by its id how long after its end a token is still believed
      * @param isRevoked tells by its id whether a token is worth nothing any more
      */
     public Leases(
-            InstantSource clock, ScheduledExecutorService scheduler, Duration clockSkew, Predicate<String> isRevoked) {
+            InstantSource clock,
+            ScheduledExecutorService scheduler,
+            Function<String, Duration> clockSkew,
+            Predicate<String> isRevoked) {
         this.clock = clock;
         this.scheduler = scheduler;
         this.clockSkew = clockSkew;
@@ -126,15 +134,14 @@ public final class Leases {
             return null;
         }
         Part part;
+        boolean late;
         synchronized (this) {
             Lease lease = leases.computeIfAbsent(tokenId, id -> new Lease(caller, id));
             part = new Part(held, caller.credential(), lease);
             lease.parts.add(part);
+            late = lease.warned;
         }
-        // Whoever revoked it after the request was let in, and before it stood here, has not found it.
-        if (isRevoked.test(tokenId)) {
-            revoke(tokenId);
-        }
+        arrived(caller, tokenId, late ? List.of(part) : List.of());
         return part;
     }
 
@@ -143,11 +150,24 @@ public final class Leases {
      *
      * @return how many
      */
-    public synchronized int renew(Caller caller) {
+    public int renew(Caller caller) {
         String tokenId = caller.tokenId();
         if (tokenId == null || caller.isAnonymous()) {
             return 0;
         }
+        List<Part> moved;
+        boolean late;
+        synchronized (this) {
+            moved = move(caller, tokenId);
+            Lease lease = leases.get(tokenId);
+            late = lease != null && lease.warned;
+        }
+        arrived(caller, tokenId, late ? moved : List.of());
+        return moved.size();
+    }
+
+    @GuardedBy("this")
+    private List<Part> move(Caller caller, String tokenId) {
         List<Part> moving = new ArrayList<>();
         for (Lease lease : leases.values()) {
             if (lease.caller.subject().equals(caller.subject())
@@ -164,7 +184,19 @@ public final class Leases {
             part.lease = lease;
             lease.parts.add(part);
         }
-        return moving.size();
+        return moving;
+    }
+
+    /** What has come to a lease must not miss what the lease was told before. */
+    private void arrived(Caller caller, String tokenId, List<Part> late) {
+        Instant ends = caller.expiresAt();
+        if (ends != null) {
+            late.forEach(part -> part.held.expiring(ends));
+        }
+        // Whoever revoked it after the request was let in, and before this stood here, has not found it.
+        if (isRevoked.test(tokenId)) {
+            revoke(tokenId);
+        }
     }
 
     /** The token is worth nothing any more. */
@@ -185,6 +217,7 @@ public final class Leases {
     private void warn(Lease lease, Instant ends) {
         List<Part> parts;
         synchronized (this) {
+            lease.warned = true;
             parts = List.copyOf(lease.parts);
         }
         parts.forEach(part -> part.held.expiring(ends));

@@ -62,6 +62,11 @@ final class OneTimeValues<T> {
         return Optional.ofNullable(values.asMap().remove(value));
     }
 
+    /** How many wait that stand for such a thing. */
+    long count(Predicate<T> which) {
+        return values.asMap().values().stream().filter(which).count();
+    }
+
     void forget(Predicate<T> which) {
         values.asMap().values().removeIf(which);
     }

@@ -22,19 +22,27 @@ public final class Sessions {
     private final Supplier<String> administratorToken;
     private final Leases leases;
     private final InstantSource clock;
+    private final Grants anonymous;
 
-    /** {@code administratorToken} makes a token for somebody who has shown a sign-in code. */
+    /**
+     * Nobody is signed in by this.
+     *
+     * @param administratorToken makes a token for somebody who has shown a sign-in code
+     * @param anonymous what everybody may do, whoever he is
+     */
     public Sessions(
             Authenticator authenticator,
             SignInCodes codes,
             Supplier<String> administratorToken,
             Leases leases,
-            InstantSource clock) {
+            InstantSource clock,
+            Grants anonymous) {
         this.authenticator = authenticator;
         this.codes = codes;
         this.administratorToken = administratorToken;
         this.leases = leases;
         this.clock = clock;
+        this.anonymous = anonymous;
     }
 
     /** Has the browser keep a token; the caller's open streams go on under it. */
@@ -60,7 +68,8 @@ public final class Sessions {
         Duration lifetime =
                 caller.expiresAt() == null ? Duration.ofDays(1) : Duration.between(clock.instant(), caller.expiresAt());
         SessionCookie.set(request, response, token, lifetime);
-        return new Session(caller, leases.renew(caller));
+        Caller known = caller.withAlso(anonymous);
+        return new Session(known, leases.renew(known));
     }
 
     /** Has the browser forget its token, and ends what it has opened with it. */

@@ -1,6 +1,7 @@
 package dev.carillon.security;
 
 import dev.carillon.event.Problem;
+import dev.carillon.event.RateLimitException;
 import dev.carillon.event.UnauthenticatedException;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -21,6 +22,9 @@ public final class Tickets {
     /** Of all callers together: 10 MB or so. */
     private static final int MAX = 50_000;
 
+    /** Of one caller: enough for a page with one token for all of its visitors, and not enough to leave none for others. */
+    private static final int MAX_OF_ONE = MAX / 10;
+
     private final OneTimeValues<Caller> waiting;
     private final InstantSource clock;
 
@@ -29,7 +33,19 @@ public final class Tickets {
         this.clock = clock;
     }
 
+    /**
+     * A ticket for whoever has said who he is.
+     *
+     * @throws RateLimitException if he has too many that nobody has used, or all together have
+     */
     public String issue(Caller caller) {
+        if (waiting.count(other -> other.subject().equals(caller.subject())) >= MAX_OF_ONE) {
+            throw new RateLimitException(
+                    Problem.RATE_LIMITED,
+                    "At most " + MAX_OF_ONE + " tickets of one caller wait to be used at a time.",
+                    "All of yours are waiting.",
+                    LIFETIME);
+        }
         return waiting.issue(caller);
     }
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carillon.event.HubException;
 import dev.carillon.event.Problem;
+import dev.carillon.event.RateLimitException;
 import dev.carillon.event.SelectorSet;
 import dev.carillon.event.UnauthenticatedException;
 import jakarta.servlet.http.HttpServletRequest;
@@ -201,6 +202,32 @@ class IdentityFilterTest {
         assertThatThrownBy(() -> open.doFilter(request.request(), request.response(), (passed, on) -> {}))
                 .isInstanceOfSatisfying(
                         HubException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CROSS_SITE));
+    }
+
+    /** With carillon.cors.origins=* a form of any page could sign a visitor in as somebody else, since he had no cookie yet. */
+    @ParameterizedTest
+    @ValueSource(strings = {"/api/session", "/api/session/"})
+    void a_page_of_another_site_signs_nobody_in(String path) {
+        IdentityFilter open = new IdentityFilter(ANYBODY, this::authenticate, tickets, CorsPolicy.anybody());
+        FakeRequest request = new FakeRequest("POST", path).header("Origin", "https://evil.example");
+
+        assertThatThrownBy(() -> open.doFilter(request.request(), request.response(), (passed, on) -> {}))
+                .isInstanceOfSatisfying(
+                        HubException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CROSS_SITE));
+    }
+
+    /** One caller could take all 50,000 tickets within seconds, and nobody else got one for half a minute. */
+    @Test
+    void who_takes_very_many_tickets_leaves_some_for_others() {
+        for (int i = 0; i < 5_000; i++) {
+            tickets.issue(ANNA);
+        }
+
+        assertThatThrownBy(() -> tickets.issue(ANNA)).isInstanceOf(RateLimitException.class);
+        Caller bert = new Caller("bert", "Bert", ANNA.grants(), Credential.BEARER, "t2", ANNA.expiresAt());
+        assertThat(tickets.issue(bert)).isNotEmpty();
+        nanos.addAndGet(Tickets.LIFETIME.toNanos());
+        assertThat(tickets.issue(ANNA)).isNotEmpty();
     }
 
     private Caller callerOf(FakeRequest fake) throws Exception {

@@ -18,7 +18,11 @@ class LeasesTest {
 
     private final Set<String> revoked = new HashSet<>();
     private final ManualScheduler scheduler = new ManualScheduler(NOW);
-    private final Leases leases = new Leases(scheduler, scheduler, Duration.ZERO, revoked::contains);
+    private final Leases leases = new Leases(
+            scheduler,
+            scheduler,
+            id -> id.startsWith("other") ? Duration.ofSeconds(30) : Duration.ZERO,
+            revoked::contains);
 
     @Test
     void a_stream_is_told_before_its_token_expires_and_ends_with_it() {
@@ -40,6 +44,53 @@ class LeasesTest {
         scheduler.pass(Duration.ofSeconds(5));
 
         assertThat(stream.news).hasSize(1);
+    }
+
+    /** Opened when the others had been told already: it was told nothing, and ended with no time to get a new token. */
+    @Test
+    void a_stream_that_begins_late_is_told_at_once() {
+        hold(token("t1", "anna", 600, "a"), "a");
+        scheduler.pass(Duration.ofSeconds(570));
+
+        Stream late = hold(token("t1", "anna", 600, "a"), "a");
+
+        assertThat(late.news).containsExactly("expiring at 2026-01-01T00:10:00Z");
+    }
+
+    @Test
+    void a_stream_that_is_renewed_late_is_told_at_once() {
+        hold(token("t2", "anna", 600, "a"), "a");
+        Stream moved = hold(token("t1", "anna", 590, "a"), "a");
+        scheduler.pass(Duration.ofSeconds(570));
+
+        leases.renew(token("t2", "anna", 600, "a"));
+
+        assertThat(moved.news).endsWith("expiring at 2026-01-01T00:10:00Z");
+    }
+
+    /** Streams of the hub's own tokens went on for the clock skew of others, half a minute after the token was refused. */
+    @Test
+    void a_stream_lives_longer_than_its_token_says_only_if_that_is_still_believed() {
+        Stream own = hold(token("t1", "anna", 600, "a"), "a");
+        Stream others = hold(token("other", "anna", 600, "a"), "a");
+
+        scheduler.pass(Duration.ofMinutes(10));
+        assertThat(own.news).endsWith("EXPIRED");
+        assertThat(others.news).hasSize(1);
+        scheduler.pass(Duration.ofSeconds(30));
+        assertThat(others.news).endsWith("EXPIRED");
+    }
+
+    /** Revoked between the look at the newer token and the move: the streams lived on until that token expired. */
+    @Test
+    void streams_that_go_on_under_a_token_that_is_being_revoked_end_at_once() {
+        Stream stream = hold(token("t1", "anna", 100, "a"), "a");
+        revoked.add("t2");
+
+        leases.renew(token("t2", "anna", 500, "a"));
+
+        assertThat(stream.news).containsExactly("REVOKED");
+        assertThat(leases.size()).isZero();
     }
 
     @Test

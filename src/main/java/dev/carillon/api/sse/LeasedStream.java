@@ -20,6 +20,10 @@ public final class LeasedStream implements Leases.Held {
     private final SelectorSet selectors;
     private final @Nullable StreamFormat format;
     private final AtomicReference<@Nullable Subscriber> subscriber = new AtomicReference<>();
+
+    /** When its token ends, as long as its reader has not been told. */
+    private final AtomicReference<@Nullable Instant> ending = new AtomicReference<>();
+
     private volatile @Nullable CloseReason endedEarly;
 
     /**
@@ -36,6 +40,7 @@ public final class LeasedStream implements Leases.Held {
     /** It has been opened. The token may have ended in between. */
     public void opened(Subscriber open) {
         subscriber.set(open);
+        tellOfEnding();
         CloseReason early = endedEarly;
         if (early != null) {
             open.close(early);
@@ -49,8 +54,14 @@ public final class LeasedStream implements Leases.Held {
 
     @Override
     public void expiring(Instant at) {
+        ending.set(at);
+        tellOfEnding();
+    }
+
+    private void tellOfEnding() {
         Subscriber open = subscriber.get();
-        if (open != null && format != null) {
+        Instant at = open == null ? null : ending.getAndSet(null);
+        if (open != null && at != null && format != null) {
             open.send(format.notice("token-expiring", "{\"expiresAt\":\"" + at + "\"}"));
         }
     }

@@ -90,6 +90,11 @@ public final class TokenMint {
         return register.isRevoked(id);
     }
 
+    /** Whether the hub remembers that it minted this one; clocks of others do not matter for it. */
+    public boolean isMinted(String id) {
+        return register.isIssued(id);
+    }
+
     /** The listener is told of each id that is revoked, on the thread that revokes it; it must not wait. */
     public void onRevoke(Consumer<String> listener) {
         register.onRevoke(listener);

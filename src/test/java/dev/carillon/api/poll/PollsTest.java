@@ -72,7 +72,8 @@ class PollsTest {
             System::nanoTime,
             Thread::new);
     private final ConnectionLimits limits = new ConnectionLimits(2, 2);
-    private final Leases leases = new Leases(InstantSource.system(), scheduler, Duration.ZERO, tokenId -> false);
+    private final Leases leases =
+            new Leases(InstantSource.system(), scheduler, tokenId -> Duration.ZERO, tokenId -> false);
     private final Polls polls = new Polls(hub, limits, new ReplayLimits(1, 1, new LimitStats()), leases, scheduler);
     private final BlockingQueue<Runnable> containerTasks = new LinkedBlockingQueue<>();
     private final List<AsyncListener> listeners = new ArrayList<>();
