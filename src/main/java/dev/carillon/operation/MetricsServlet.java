@@ -4,6 +4,7 @@ import dev.carillon.api.ProblemResponse;
 import dev.carillon.event.HubException;
 import dev.carillon.security.Access;
 import dev.carillon.security.Caller;
+import dev.carillon.security.ForwardedFilter;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -49,7 +50,9 @@ public final class MetricsServlet extends HttpServlet {
     }
 
     private boolean isNear(HttpServletRequest request) {
+        // The filter in front takes away what it does not believe, so the headers alone do not tell.
         return networks.contain(request.getRemoteAddr())
+                && request.getAttribute(ForwardedFilter.PROXIED) == null
                 && PROXY_HEADERS.stream().allMatch(header -> request.getHeader(header) == null);
     }
 }

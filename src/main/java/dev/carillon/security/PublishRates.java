@@ -67,7 +67,7 @@ public final class PublishRates {
      */
     public void furtherEvents(Origin origin, int events) {
         Group group = group(origin);
-        check(group.events.take(key(origin), events), group.eventLimit, group.events, "events");
+        check(group.events.takeFurther(key(origin), events), group.eventLimit, group.events, "events");
     }
 
     private Group group(Origin origin) {

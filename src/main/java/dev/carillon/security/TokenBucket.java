@@ -29,12 +29,21 @@ final class TokenBucket {
      * @return zero if they were there, else how long it takes until they are; then nothing was taken
      */
     Duration take(long count) {
-        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(Math.min(count, burst));
+        return take(count, Math.min(count, burst));
+    }
+
+    /** The same for what comes on top of one that was taken just now: full is what was full before that one. */
+    Duration takeFurther(long count) {
+        return take(count, Math.min(count, burst - 1));
+    }
+
+    private Duration take(long count, long atOnce) {
+        ConsumptionProbe probe = bucket.tryConsumeAndReturnRemaining(atOnce);
         if (!probe.isConsumed()) {
             return Duration.ofNanos(Math.max(1, probe.getNanosToWaitForRefill()));
         }
-        if (count > burst) {
-            bucket.consumeIgnoringRateLimits(count - burst);
+        if (count > atOnce) {
+            bucket.consumeIgnoringRateLimits(count - atOnce);
         }
         return Duration.ZERO;
     }

@@ -39,6 +39,11 @@ final class TokenBuckets {
         return rate.isUnlimited() || count == 0 ? Duration.ZERO : of(key).take(count);
     }
 
+    /** As {@link TokenBucket#takeFurther}. */
+    Duration takeFurther(String key, long count) {
+        return rate.isUnlimited() || count == 0 ? Duration.ZERO : of(key).takeFurther(count);
+    }
+
     void giveBack(String key, long count) {
         if (!rate.isUnlimited()) {
             of(key).giveBack(count);

@@ -7,6 +7,7 @@ import jakarta.json.Json;
 import jakarta.json.JsonObject;
 import java.io.StringReader;
 import java.net.http.HttpResponse;
+import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.awaitility.Awaitility;
@@ -56,6 +57,16 @@ interface OperationScenarios extends Scenario {
                 .contains("version=0.0.4");
         assertThat(scrape.body())
                 .contains("# HELP carillon_connections ", "jvm_memory_used_bytes{", "process_cpu_usage ");
+    }
+
+    /** It may be anybody behind a proxy, although the proxy is on this machine. */
+    @Test
+    default void metrics_are_for_no_proxy_that_does_not_say_for_whom_it_asks() throws Exception {
+        for (String header : List.of("X-Real-IP", "Forwarded", "X-Forwarded-Proto", "X-Forwarded-For", "Via")) {
+            HttpResponse<String> stranger = hub().get("/metrics", header, "unknown");
+
+            assertThat(stranger.statusCode()).as(header).isEqualTo(401);
+        }
     }
 
     /** It may be anybody behind a proxy, although the proxy is on this machine. */

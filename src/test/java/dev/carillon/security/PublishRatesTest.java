@@ -88,12 +88,21 @@ class PublishRatesTest {
     /** Else it could never be published. What it has more is a debt. */
     @Test
     void a_batch_that_is_larger_than_a_burst_passes_when_nobody_has_published_and_is_paid_for_later() {
-        rates.furtherEvents(ANONYMOUS, 30);
+        rates.request(ANONYMOUS, 1);
+        rates.furtherEvents(ANONYMOUS, 29);
 
         time.pass(Duration.ofSeconds(10));
         assertThatThrownBy(() -> rates.furtherEvents(ANONYMOUS, 1)).isInstanceOf(RateLimitException.class);
         time.pass(Duration.ofSeconds(1));
         rates.furtherEvents(ANONYMOUS, 1);
+    }
+
+    @Test
+    void a_batch_that_is_larger_than_a_burst_waits_for_what_was_published_before() {
+        rates.request(ANONYMOUS, 1);
+
+        rates.request(ANONYMOUS, 1);
+        assertThatThrownBy(() -> rates.furtherEvents(ANONYMOUS, 29)).isInstanceOf(RateLimitException.class);
     }
 
     @Test
