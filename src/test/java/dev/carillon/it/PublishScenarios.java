@@ -4,7 +4,11 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.it.client.RawStream;
 import dev.carillon.stream.WhatwgEventStreamParser.Message;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import org.junit.jupiter.api.Test;
 
@@ -236,5 +240,24 @@ interface PublishScenarios extends Scenario {
         assertThat(blank.body()).contains("/problems/invalid-idempotency-key");
         assertThat(unkept.statusCode()).isEqualTo(400);
         assertThat(unkept.body()).contains("/problems/invalid-event").contains("volatile");
+    }
+
+    /**
+     * Java's client asks for HTTP/2 with its first request on a connection ({@code Upgrade: h2c}). Payara lost the connection when the
+     * body of that one was read without blocking, and the client published it again.
+     */
+    @Test
+    default void a_client_that_would_rather_speak_http_2_publishes_once() throws Exception {
+        String channel = newChannel();
+        for (int i = 0; i < 20; i++) {
+            HttpClient client = HttpClient.newHttpClient();
+            HttpRequest request = HttpRequest.newBuilder(hub().at("/api/events/" + channel))
+                    .POST(BodyPublishers.ofString("event " + i))
+                    .build();
+            assertThat(client.send(request, BodyHandlers.ofString()).statusCode())
+                    .isEqualTo(201);
+        }
+        assertThat(hub().poll("/api/events/" + channel + "?from=earliest").data())
+                .hasSize(20);
     }
 }
