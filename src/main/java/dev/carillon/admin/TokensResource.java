@@ -83,9 +83,9 @@ public class TokensResource {
         return Answers.page(tokens, TokensResource::document, more ? last : Optional.empty());
     }
 
-    /** What was revoked stays revoked. Tokens of other issuers are revoked by their {@code jti}. */
+    /** What was revoked stays revoked. Tokens of other issuers are revoked by their {@code jti}, which may have slashes. */
     @DELETE
-    @Path("{id}")
+    @Path("{id: .+}")
     public Response revoke(@PathParam("id") String id, @Context UriInfo uri, @Context HttpServletRequest request) {
         AdminQuery.of(uri);
         audit.keep(Act.of(request, "revoke-token").with("id", id), findings -> {
