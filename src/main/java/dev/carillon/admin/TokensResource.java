@@ -114,9 +114,9 @@ public class TokensResource {
         return Answers.page(tokens, TokensResource::document, more ? last : Optional.empty());
     }
 
-    /** What was revoked stays revoked. Tokens of other issuers are revoked by their {@code jti}. */
+    /** What was revoked stays revoked. Tokens of other issuers are revoked by their {@code jti}, which may have slashes. */
     @DELETE
-    @Path("{id}")
+    @Path("{id: .+}")
     @Operation(
             summary = "Revoke a token",
             description =

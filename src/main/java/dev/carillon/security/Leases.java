@@ -53,11 +53,16 @@ public final class Leases {
 
         private final Held held;
         private final Credential credential;
+
+        /** The token that was shown for it, whichever it goes on under. */
+        private final String openedWith;
+
         private Lease lease;
 
         private Part(Held held, Credential credential, Lease lease) {
             this.held = held;
             this.credential = credential;
+            this.openedWith = lease.tokenId;
             this.lease = lease;
         }
 
@@ -199,9 +204,20 @@ public final class Leases {
         }
     }
 
-    /** The token is worth nothing any more. */
+    /**
+     * The token is worth nothing any more. What was opened with it ends under whichever token it goes on: if it was stolen, it is
+     * the owner who has shown a newer one, and the thief whose stream went on.
+     */
     public void revoke(String tokenId) {
-        end(tokenId, part -> true, End.REVOKED);
+        List<Part> ending;
+        synchronized (this) {
+            ending = leases.values().stream()
+                    .flatMap(lease -> lease.parts.stream())
+                    .filter(part -> part.lease.tokenId.equals(tokenId) || part.openedWith.equals(tokenId))
+                    .toList();
+            ending.forEach(part -> part.lease.remove(part));
+        }
+        ending.forEach(part -> part.held.end(End.REVOKED));
     }
 
     /** The browser has forgotten the token: ends the streams that it has opened with the cookie. */

@@ -363,6 +363,23 @@ interface AdminScenarios extends Scenario {
 
     // --- tokens ---
 
+    /** Identity providers write ids as they like, in Base64 for example; those with a slash could not be revoked at all. */
+    @Test
+    default void a_token_of_another_issuer_is_revoked_whatever_its_id_is() throws Exception {
+        String id = UUID.randomUUID() + "/a+b==";
+        String token = Tokens.sign(Tokens.claims("abel", Duration.ofHours(1), List.of(), List.of(), false)
+                .jwtID(id)
+                .build());
+        assertThat(hub().call("GET", "/api/session", Tokens.bearer(token)).statusCode())
+                .isEqualTo(200);
+
+        HttpResponse<String> revoked = admin().ask("DELETE", "/api/admin/tokens/" + id, null);
+
+        assertThat(revoked.statusCode()).as(revoked.body()).isEqualTo(204);
+        assertThat(hub().call("GET", "/api/session", Tokens.bearer(token)).body())
+                .contains("/problems/token-revoked");
+    }
+
     @Test
     default void a_token_that_was_minted_is_believed_until_it_is_revoked() throws Exception {
         String name = "n-" + UUID.randomUUID();

@@ -147,10 +147,23 @@ class LeasesTest {
         Stream stream = hold(token("t1", "anna", 100, "a"), "a");
         leases.renew(token("t2", "anna", 500, "a"));
 
-        leases.revoke("t1");
-        assertThat(stream.news).isEmpty();
         leases.revoke("t2");
+
         assertThat(stream.news).containsExactly("REVOKED");
+    }
+
+    /** A thief's stream went on with the owner's newer tokens for ever, and to revoke the stolen one did not end it. */
+    @Test
+    void a_stream_that_was_renewed_ends_with_the_token_that_opened_it_when_that_is_revoked() {
+        Stream thief = hold(token("stolen", "anna", 100, "a"), "a");
+        Stream owner = hold(token("t2", "anna", 500, "a"), "a");
+        leases.renew(token("t2", "anna", 500, "a"));
+
+        leases.revoke("stolen");
+
+        assertThat(thief.news).containsExactly("REVOKED");
+        assertThat(owner.news).isEmpty();
+        assertThat(leases.size()).isEqualTo(1);
     }
 
     @Test
