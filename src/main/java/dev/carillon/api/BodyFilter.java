@@ -18,6 +18,7 @@ import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 import java.util.concurrent.ScheduledExecutorService;
+import java.util.concurrent.Semaphore;
 import java.util.concurrent.atomic.AtomicLong;
 
 /**
@@ -43,6 +44,9 @@ public final class BodyFilter extends HttpFilter {
     /** Of one address: slow lines of one household or office. */
     static final int MAX_WAITING_PER_ADDRESS = 500;
 
+    /** Threads that read a body whose request asks for HTTP/2; of 64 that serve requests. */
+    private static final int MAX_READING = 16;
+
     /** What has arrived of all bodies that wait. */
     static final long MAX_WAITING_BYTES = 64 << 20;
 
@@ -50,6 +54,7 @@ public final class BodyFilter extends HttpFilter {
     private final transient ScheduledExecutorService scheduler;
     private final transient LimitStats stats;
     private final transient Places waiting = new Places(MAX_WAITING, MAX_WAITING_PER_ADDRESS);
+    private final transient Semaphore reading = new Semaphore(MAX_READING);
     private final transient AtomicLong waitingBytes = new AtomicLong();
 
     /** {@code scheduler} ends the waiting. */
@@ -93,11 +98,43 @@ public final class BodyFilter extends HttpFilter {
                 break;
             }
         }
-        if (body.isComplete()) {
+        boolean here = !body.isComplete() && asksForHttp2(request);
+        if (here && !readOnThisThread(in, body)) {
+            stats.hit(Limit.BODIES_WAITING);
+            Refusals.close(request, response, busy());
+        } else if (body.isTooLong()) {
+            stats.hit(Limit.BODY_BYTES);
+            Refusals.close(request, response, size.refusal("It has more."));
+        } else if (here || body.isComplete()) {
             chain.doFilter(new BodiedRequest(request, body.bytes()), response);
         } else {
             await(request, response, body, size);
         }
+    }
+
+    /**
+     * Payara loses the connection when a request with {@code Upgrade: h2c} goes into asynchronous mode before its body is read. It is a
+     * client's first request on a connection, and a few threads are enough for those: none of them waits longer than the container's
+     * own patience with a silent client.
+     *
+     * @return false if too many threads do so already
+     */
+    private boolean readOnThisThread(ServletInputStream in, ArrivingBody body) throws IOException {
+        if (!reading.tryAcquire()) {
+            return false;
+        }
+        try {
+            while (!body.isComplete() && !body.isTooLong() && body.read(in)) {
+                // Until its end.
+            }
+            return true;
+        } finally {
+            reading.release();
+        }
+    }
+
+    private static boolean asksForHttp2(HttpServletRequest request) {
+        return "h2c".equalsIgnoreCase(request.getHeader("Upgrade"));
     }
 
     private void await(
