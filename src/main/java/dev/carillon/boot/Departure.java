@@ -1,6 +1,7 @@
 package dev.carillon.boot;
 
 import dev.carillon.hub.DrainPlan;
+import dev.carillon.hub.DrainState;
 import dev.carillon.hub.Hub;
 import java.time.Duration;
 import java.util.concurrent.ExecutionException;
@@ -25,6 +26,10 @@ final class Departure {
     static void of(Hub hub) {
         DrainPlan plan = hub.settings().drain();
         Duration atMost = plan.time().plus(GRACE);
+        // Whoever began a slower one did not know of the stop; it would leave nearly all of them to its end.
+        if (hub.draining().filter(drain -> isSlower(drain, plan)).isPresent()) {
+            hub.resume();
+        }
         try {
             hub.drain(plan).toCompletableFuture().get(atMost.toMillis(), TimeUnit.MILLISECONDS);
         } catch (TimeoutException | ExecutionException e) {
@@ -32,5 +37,9 @@ final class Departure {
         } catch (InterruptedException e) {
             Thread.currentThread().interrupt();
         }
+    }
+
+    private static boolean isSlower(DrainState drain, DrainPlan plan) {
+        return drain.left() > 0 && drain.time().minus(drain.running()).compareTo(plan.time()) > 0;
     }
 }
