@@ -37,7 +37,8 @@ final class ContainerError {
     private static Problem problem(int status) {
         return switch (status) {
             case 404 -> Problem.NOT_FOUND;
-            case 405 -> Problem.METHOD_NOT_ALLOWED;
+            // HttpServlet says 501 to methods that it does not know.
+            case 405, 501 -> Problem.METHOD_NOT_ALLOWED;
             case 406 -> Problem.NOT_ACCEPTABLE;
             case 415 -> Problem.UNSUPPORTED_MEDIA_TYPE;
             default -> status >= 500 ? Problem.INTERNAL : Problem.BAD_REQUEST;

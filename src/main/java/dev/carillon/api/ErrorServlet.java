@@ -16,22 +16,34 @@ public class ErrorServlet extends HttpServlet {
 
     private static final long serialVersionUID = 1L;
 
+    private static final System.Logger LOGGER = System.getLogger(ErrorServlet.class.getName());
+
     /** Whatever the method: an error page is called with the one of the request that failed. */
     @Override
     protected void service(HttpServletRequest request, HttpServletResponse response) throws IOException {
         if (response.isCommitted()) {
             return;
         }
-        Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
         ProblemDocument document = ContainerError.document(
-                status instanceof Integer code ? code : HttpServletResponse.SC_NOT_FOUND,
-                path instanceof String uri ? uri : request.getRequestURI(),
-                request.getContextPath());
+                status(request), path instanceof String uri ? uri : request.getRequestURI(), request.getContextPath());
         if (document.status() == HttpServletResponse.SC_METHOD_NOT_ALLOWED && !response.containsHeader("Allow")) {
             // RFC 9110 §15.5.6 wants it, and HttpServlet does not say it.
             response.setHeader("Allow", "GET, HEAD, OPTIONS");
         }
-        ProblemResponse.write(ProblemAnswer.of(document, ProblemResponse.reader(request)), request, response);
+        try {
+            ProblemResponse.write(ProblemAnswer.of(document, ProblemResponse.reader(request)), request, response);
+        } catch (IOException clientGone) {
+            // The container would write it into the server's log, as an error of ours.
+            LOGGER.log(System.Logger.Level.DEBUG, "an error was not read", clientGone);
+        }
+    }
+
+    private static int status(HttpServletRequest request) {
+        if (request.getAttribute(SlowBody.BROKEN) != null) {
+            return HttpServletResponse.SC_BAD_REQUEST;
+        }
+        Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
+        return status instanceof Integer code ? code : HttpServletResponse.SC_NOT_FOUND;
     }
 }

@@ -22,6 +22,9 @@ import org.jspecify.annotations.Nullable;
  */
 final class SlowBody implements ReadListener {
 
+    /** The request attribute that says that the client is to blame for an error. */
+    static final String BROKEN = SlowBody.class.getName() + ".broken";
+
     private static final System.Logger LOGGER = System.getLogger(SlowBody.class.getName());
 
     private final BodyFilter filter;
@@ -92,6 +95,8 @@ final class SlowBody implements ReadListener {
     @Override
     public void onError(Throwable cause) {
         LOGGER.log(System.Logger.Level.DEBUG, "a body did not arrive", cause);
+        // Tomcat answers by its error page after this.
+        request.setAttribute(BROKEN, true);
         AsyncContext started = async;
         if (started != null && claim()) {
             started.complete();

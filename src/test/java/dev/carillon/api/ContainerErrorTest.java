@@ -17,6 +17,7 @@ class ContainerErrorTest {
         "406, NOT_ACCEPTABLE",
         "415, UNSUPPORTED_MEDIA_TYPE",
         "500, INTERNAL",
+        "501, METHOD_NOT_ALLOWED",
         "503, INTERNAL",
     })
     void an_error_of_the_container_keeps_its_status_and_gets_a_problem(int status, Problem problem) {

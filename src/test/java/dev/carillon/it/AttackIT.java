@@ -153,6 +153,16 @@ class AttackIT {
         }
     }
 
+    @ParameterizedTest
+    @ValueSource(strings = {"zz\r\nhello\r\n0\r\n\r\n", "5\r\nhelloXX0\r\n\r\n", "-1\r\nx\r\n0\r\n\r\n"})
+    void a_body_in_broken_chunks_is_refused(String chunks) throws Exception {
+        RawExchange answer = exchange("POST /api/events/open/x HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n"
+                + "Transfer-Encoding: chunked\r\n\r\n" + chunks);
+
+        assertThat(answer.status()).isEqualTo(400);
+        assertThat(answer.body()).contains("/problems/bad-request");
+    }
+
     @Test
     void a_body_that_comes_in_pieces_is_published() throws Exception {
         try (RawStream stream = tomcat.hub().subscribe("open/pieces");
