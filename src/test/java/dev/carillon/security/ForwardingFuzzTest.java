@@ -11,7 +11,7 @@ import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
 /** Whatever stands in a proxy's header: no failure, nothing that is no address, and nobody says who he is himself. */
-class ForwardingProperties {
+class ForwardingFuzzTest {
 
     private static final Networks PROXIES = Networks.of("127.0.0.0/8, 10.0.0.0/8");
     private static final String CLIENT = "203.0.113.7";
@@ -87,7 +87,7 @@ class ForwardingProperties {
                 "-",
                 ":80",
                 "99999999999");
-        Arbitrary<String> built = pieces.list().ofMaxSize(12).map(ForwardingProperties::join);
+        Arbitrary<String> built = pieces.list().ofMaxSize(12).map(ForwardingFuzzTest::join);
         return Arbitraries.oneOf(built, Arbitraries.strings().ofMaxLength(60));
     }
 
