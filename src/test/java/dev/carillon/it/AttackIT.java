@@ -64,7 +64,8 @@ class AttackIT {
     @BeforeAll
     static void start() throws Exception {
         tomcat = new TomcatProcess.Plan("attack")
-                .with("carillon.anonymous.publish", "open/**, ready")
+                .with("carillon.anonymous.publish", "open/**, demo/ready")
+                .with("carillon.anonymous.subscribe", "**")
                 .with("carillon.request.head-time", HEAD_TIME.toString())
                 .with("carillon.request.body-time", BODY_TIME.toString())
                 .start();
