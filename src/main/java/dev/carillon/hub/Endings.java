@@ -76,7 +76,8 @@ final class Endings {
      */
     void drain(Duration time, Duration retry, Runnable onDone) {
         resume();
-        lastWords.spread(retry, time);
+        // A quarter longer than the closes take: else as many would come back as are closed, and by chance more.
+        lastWords.spread(retry, time.plus(time.dividedBy(4)));
         drain = new ShardDrain(shard, time, random, onDone);
     }
 

@@ -65,10 +65,10 @@ class DrainTest {
         assertThat(order).hasSize(400);
         assertThat(inOrder).isBetween(120L, 280L);
         List<Integer> retries = readers.stream().map(EndingsTest::retry).toList();
-        assertThat(retries).allMatch(retry -> retry >= 2_000 && retry <= 12_000);
-        for (int from = 2_000; from < 12_000; from += 2_500) {
+        assertThat(retries).allMatch(retry -> retry >= 2_000 && retry <= 14_500);
+        for (int from = 2_000; from < 14_500; from += 3_125) {
             int begin = from;
-            assertThat(retries.stream().filter(retry -> retry >= begin && retry < begin + 2_500))
+            assertThat(retries.stream().filter(retry -> retry >= begin && retry < begin + 3_125))
                     .hasSizeBetween(60, 140);
         }
     }

@@ -109,7 +109,8 @@ class DrainIT {
 
     /** Streams are closed at an even pace, but each comes back after a random time, so that arrivals scatter as a Poisson process does. */
     private static int tolerance() {
-        return (int) Math.ceil(4 * Math.sqrt(rate()));
+        double expected = rate() * 0.8;
+        return (int) Math.max(0, Math.ceil(expected + 5 * Math.sqrt(expected) - rate()));
     }
 
     private static int rate() {
