@@ -49,13 +49,13 @@ record ProblemDocument(Problem problem, int status, String instance, Explanation
             case UNSUPPORTED_MEDIA_TYPE -> 415;
             case UNAUTHENTICATED, INVALID_TOKEN, TOKEN_EXPIRED, TOKEN_REVOKED, INVALID_TICKET, INVALID_CODE -> 401;
             case REQUEST_TIMEOUT -> 408;
-            case BUSY, TOO_MANY_CONNECTIONS, RATE_LIMITED, TOO_MANY_REPLAYS -> 429;
-            case IDEMPOTENCY_KEY_REUSED -> 422;
+            case BUSY, TOO_MANY_CONNECTIONS, RATE_LIMITED, TOO_MANY_REPLAYS, SLOW_MODE -> 429;
+            case IDEMPOTENCY_KEY_REUSED, MESSAGE_REFUSED -> 422;
             case STOPPED, DRAINING, LOG_UNAVAILABLE -> 503;
             case INTERNAL -> 500;
-            case FORBIDDEN, CHANNEL_NOT_GRANTED, CROSS_SITE -> 403;
-            case NOT_FOUND -> 404;
-            case NOTHING_TO_BACK_UP -> 409;
+            case FORBIDDEN, CHANNEL_NOT_GRANTED, CROSS_SITE, NOT_ALLOWED_IN_ROOM, MUTED, BANNED -> 403;
+            case NOT_FOUND, NO_SUCH_ROOM, NO_SUCH_MESSAGE, NO_SUCH_PERSON -> 404;
+            case NOTHING_TO_BACK_UP, NAME_TAKEN, ROOM_EXISTS, CHAT_FULL -> 409;
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
             default -> 400;
