@@ -13,7 +13,6 @@ import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -43,7 +42,7 @@ record Batch(List<Event> events, boolean single) {
             }
             JsonParser.Event first = parser.next();
             Batch batch = switch (first) {
-                case START_OBJECT -> new Batch(List.of(event(parser.getObject(), 1, time)), true);
+                case START_OBJECT -> new Batch(List.of(event(JsonParsers.object(parser), 1, time)), true);
                 case START_ARRAY -> new Batch(events(parser, maxEvents, time), false);
                 default -> throw invalid(1, "is neither an object nor an array of objects");
             };
@@ -58,8 +57,7 @@ record Batch(List<Event> events, boolean single) {
 
     private static List<Event> events(JsonParser parser, int maxEvents, Instant time) {
         List<Event> events = new ArrayList<>();
-        Iterator<JsonValue> values = parser.getArrayStream().iterator();
-        while (values.hasNext()) {
+        for (JsonParser.Event item = parser.next(); item != JsonParser.Event.END_ARRAY; item = parser.next()) {
             if (events.size() == maxEvents) {
                 throw new LimitExceededException(
                         Problem.BATCH_TOO_LARGE,
@@ -68,7 +66,7 @@ record Batch(List<Event> events, boolean single) {
                         "Send it in parts.");
             }
             int number = events.size() + 1;
-            JsonValue value = values.next();
+            JsonValue value = JsonParsers.value(parser, item);
             if (!(value instanceof JsonObject object)) {
                 throw invalid(number, "is not an object");
             }

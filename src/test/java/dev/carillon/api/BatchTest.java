@@ -105,6 +105,34 @@ class BatchTest {
         assertRefused(document, Problem.MALFORMED_JSON);
     }
 
+    /** The last of them counted; a proxy that looks into bodies may have looked at the first. */
+    @ParameterizedTest
+    @ValueSource(
+            strings = {
+                "{\"channel\":\"a\",\"channel\":\"b\",\"data\":1}",
+                "{\"channel\":\"a\",\"data\":1,\"\\u0064ata\":2}",
+                "[{\"channel\":\"a\",\"data\":1},{\"data\":1,\"channel\":\"a\",\"data\":1}]",
+                "{\"channel\":\"a\",\"data\":[{\"x\":{\"y\":1,\"z\":2,\"y\":1}}]}"
+            })
+    void a_field_that_is_there_twice_is_refused(String document) {
+        assertThatThrownBy(() -> parse(document)).isInstanceOfSatisfying(HubException.class, e -> {
+            assertThat(e.problem()).isEqualTo(Problem.MALFORMED_JSON);
+            assertThat(e.finding()).matches("There is '(channel|data|y)' twice in one\\.");
+        });
+    }
+
+    @Test
+    void the_same_field_in_two_objects_is_not_there_twice() {
+        String data = "[{\"a\":1},{\"a\":{\"a\":[true,null,\"x\",-1.50]}}]";
+
+        Payload payload = parse("{\"channel\":\"a\",\"data\":" + data + "}")
+                .events()
+                .get(0)
+                .payload();
+
+        assertThat(payload).isEqualTo(Payload.json(data));
+    }
+
     @Test
     void an_event_too_many_is_refused_before_the_rest_is_read() {
         String event = "{\"channel\":\"a\",\"data\":1}";
