@@ -1,6 +1,7 @@
 package dev.carillon.boot;
 
 import dev.carillon.admin.AdministrationFilter;
+import dev.carillon.api.ClientGoneInterceptor;
 import dev.carillon.api.NamedTypes;
 import dev.carillon.api.ProblemMapper;
 import dev.carillon.api.Refusals;
@@ -40,6 +41,7 @@ public class CarillonApplication extends ResourceConfig {
         register(new Farewell(
                 beans.select(Hub.class).get(), beans.select(Polls.class).get()));
         register(NamedTypes.class);
+        register(ClientGoneInterceptor.class);
         register(new HubSseFeature(
                 streams,
                 beans.select(HubSse.class).get(),

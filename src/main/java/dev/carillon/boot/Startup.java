@@ -3,6 +3,7 @@ package dev.carillon.boot;
 import dev.carillon.admin.EffectiveSettings;
 import dev.carillon.api.ApiSettings;
 import dev.carillon.api.BodyFilter;
+import dev.carillon.api.ClientGoneFilter;
 import dev.carillon.api.HeadFilter;
 import dev.carillon.api.PublishFilter;
 import dev.carillon.api.RefusalFilter;
@@ -80,6 +81,8 @@ public class Startup implements ServletContextListener {
         add(context, "identity", CDI.current().select(IdentityFilter.class).get(), "/api/*", "/sse", "/metrics");
         add(context, "publish", publishFilter(), "/api/events/*");
         add(context, "stream", new StreamFilter(transports), "/api/*", "/sse");
+        // Behind the streams, whose sinks have to know that their client has gone.
+        add(context, "client-gone", new ClientGoneFilter(), "/api/*");
         OperationWiring.addServlets(context, settings);
         watch = LimitsWiring.watchHeads(
                 settings,
