@@ -18,7 +18,7 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.TreeSet;
 
-/** The JSON object that a request brings. A field that the resource does not know is refused. */
+/** The JSON object that a request brings. A field that the resource does not know is refused, and one that is there twice. */
 final class AdminBody {
 
     /** Grants have at most 256 selectors of 128 characters of each kind. */
@@ -74,7 +74,7 @@ final class AdminBody {
             if (parser.next() != JsonParser.Event.START_OBJECT) {
                 throw BadRequest.of("The body of this request is a JSON object.", "It is another value.", "Send {…}.");
             }
-            JsonObject object = parser.getObject();
+            JsonObject object = JsonParsers.object(parser);
             if (parser.hasNext()) {
                 throw new JsonException("something follows the object");
             }

@@ -1,5 +1,6 @@
 package dev.carillon.admin;
 
+import dev.carillon.api.ApiSettings;
 import dev.carillon.api.Publication;
 import dev.carillon.api.RequestBody;
 import dev.carillon.event.Event;
@@ -53,13 +54,15 @@ public class ChannelsResource {
     private final Hub hub;
     private final EventLog log;
     private final AuditTrail audit;
+    private final ApiSettings names;
     private final InstantSource clock;
 
     @Inject
-    public ChannelsResource(Hub hub, EventLog log, AuditTrail audit, InstantSource clock) {
+    public ChannelsResource(Hub hub, EventLog log, AuditTrail audit, ApiSettings names, InstantSource clock) {
         this.hub = hub;
         this.log = log;
         this.audit = audit;
+        this.names = names;
         this.clock = clock;
     }
 
@@ -115,7 +118,7 @@ public class ChannelsResource {
         AdminQuery.of(uri);
         IdempotencyKey key = idempotencyKey(request);
         RequestBody body = RequestBody.read(request, hub.settings().publish().maxEventBytes(), Problem.EVENT_TOO_LARGE);
-        Event event = Publication.event(channel, body, request::getHeader, clock.instant());
+        Event event = Publication.event(names.channel(channel), body, request::getHeader, clock.instant());
         Act act = Act.of(request, "publish").with("channel", channel);
         Appended appended = audit.keep(act, findings -> {
             Appended done = Waits.join(hub.publish(new Append(java.util.List.of(event), key)));

@@ -3,6 +3,7 @@ package dev.carillon.api;
 import dev.carillon.event.ChannelName;
 import dev.carillon.event.Event;
 import dev.carillon.event.InvalidRequestException;
+import dev.carillon.event.Limit;
 import dev.carillon.event.LimitExceededException;
 import dev.carillon.event.Payload;
 import dev.carillon.event.Problem;
@@ -13,7 +14,6 @@ import jakarta.json.JsonValue;
 import jakarta.json.stream.JsonParser;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Iterator;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -29,7 +29,7 @@ record Batch(List<Event> events, boolean single) {
     private static final String RULE =
             "An event is {\"channel\":…,\"data\":…} and may have \"type\", \"key\" and \"volatile\".";
 
-    static Batch parse(RequestBody body, int maxEvents, Instant time) {
+    static Batch parse(RequestBody body, int maxEvents, ApiSettings names, Instant time) {
         if (!body.isJson()) {
             throw new InvalidRequestException(
                     Problem.UNSUPPORTED_MEDIA_TYPE,
@@ -43,8 +43,8 @@ record Batch(List<Event> events, boolean single) {
             }
             JsonParser.Event first = parser.next();
             Batch batch = switch (first) {
-                case START_OBJECT -> new Batch(List.of(event(parser.getObject(), 1, time)), true);
-                case START_ARRAY -> new Batch(events(parser, maxEvents, time), false);
+                case START_OBJECT -> new Batch(List.of(event(JsonParsers.object(parser), 1, names, time)), true);
+                case START_ARRAY -> new Batch(events(parser, maxEvents, names, time), false);
                 default -> throw invalid(1, "is neither an object nor an array of objects");
             };
             while (parser.hasNext()) {
@@ -56,23 +56,23 @@ record Batch(List<Event> events, boolean single) {
         }
     }
 
-    private static List<Event> events(JsonParser parser, int maxEvents, Instant time) {
+    private static List<Event> events(JsonParser parser, int maxEvents, ApiSettings names, Instant time) {
         List<Event> events = new ArrayList<>();
-        Iterator<JsonValue> values = parser.getArrayStream().iterator();
-        while (values.hasNext()) {
+        for (JsonParser.Event item = parser.next(); item != JsonParser.Event.END_ARRAY; item = parser.next()) {
             if (events.size() == maxEvents) {
                 throw new LimitExceededException(
+                        Limit.BATCH_EVENTS,
                         Problem.BATCH_TOO_LARGE,
                         "A batch has at most " + maxEvents + " events.",
                         "It has more.",
                         "Send it in parts.");
             }
             int number = events.size() + 1;
-            JsonValue value = values.next();
+            JsonValue value = JsonParsers.value(parser, item);
             if (!(value instanceof JsonObject object)) {
                 throw invalid(number, "is not an object");
             }
-            events.add(event(object, number, time));
+            events.add(event(object, number, names, time));
         }
         if (events.isEmpty()) {
             throw invalid(1, "is missing");
@@ -80,7 +80,7 @@ record Batch(List<Event> events, boolean single) {
         return events;
     }
 
-    private static Event event(JsonObject json, int number, Instant time) {
+    private static Event event(JsonObject json, int number, ApiSettings names, Instant time) {
         for (String field : json.keySet()) {
             if (!FIELDS.contains(field)) {
                 throw invalid(number, "has the unknown field " + InvalidRequestException.quote(field));
@@ -91,8 +91,7 @@ record Batch(List<Event> events, boolean single) {
         if (channel == null || data == null) {
             throw invalid(number, "has no " + (channel == null ? "\"channel\"" : "\"data\""));
         }
-        ChannelName name = new ChannelName(channel);
-        Reserved.refuse(name.isReserved(), channel);
+        ChannelName name = names.channel(channel);
         Payload payload =
                 data instanceof JsonString text ? Payload.text(text.getString()) : Payload.json(data.toString());
         Event event = Event.of(name, payload, time)

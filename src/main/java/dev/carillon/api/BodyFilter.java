@@ -3,9 +3,9 @@ package dev.carillon.api;
 import dev.carillon.event.HubBusyException;
 import dev.carillon.event.HubException;
 import dev.carillon.event.InvalidRequestException;
+import dev.carillon.event.Limit;
 import dev.carillon.event.Problem;
 import dev.carillon.security.Addresses;
-import dev.carillon.security.Limit;
 import dev.carillon.security.LimitStats;
 import dev.carillon.security.Places;
 import jakarta.servlet.AsyncContext;
@@ -53,15 +53,17 @@ public final class BodyFilter extends HttpFilter {
     private final transient BodyLimits limits;
     private final transient ScheduledExecutorService scheduler;
     private final transient LimitStats stats;
+    private final transient Refusals refusals;
     private final transient Places waiting = new Places(MAX_WAITING, MAX_WAITING_PER_ADDRESS);
     private final transient Semaphore reading = new Semaphore(MAX_READING);
     private final transient AtomicLong waitingBytes = new AtomicLong();
 
     /** {@code scheduler} ends the waiting. */
-    public BodyFilter(BodyLimits limits, ScheduledExecutorService scheduler, LimitStats stats) {
+    public BodyFilter(BodyLimits limits, ScheduledExecutorService scheduler, LimitStats stats, Refusals refusals) {
         this.limits = limits;
         this.scheduler = scheduler;
         this.stats = stats;
+        this.refusals = refusals;
     }
 
     @Override
@@ -80,14 +82,13 @@ public final class BodyFilter extends HttpFilter {
             throws IOException, ServletException {
         String path = path(request);
         if (!path.startsWith(API)) {
-            Refusals.close(request, response, unexpected());
+            refusals.close(request, response, unexpected());
             return;
         }
         long declared = request.getContentLengthLong();
         BodyLimits.Size size = limits.of(path);
         if (declared > size.maxBytes()) {
-            stats.hit(Limit.BODY_BYTES);
-            Refusals.close(request, response, size.refusal("It has " + declared + "."));
+            refusals.close(request, response, size.refusal("It has " + declared + "."));
             return;
         }
         ArrivingBody body = new ArrivingBody(declared, size.maxBytes());
@@ -101,10 +102,9 @@ public final class BodyFilter extends HttpFilter {
         boolean here = !body.isComplete() && asksForHttp2(request);
         if (here && !readOnThisThread(in, body)) {
             stats.hit(Limit.BODIES_WAITING);
-            Refusals.close(request, response, busy());
+            refusals.close(request, response, busy());
         } else if (body.isTooLong()) {
-            stats.hit(Limit.BODY_BYTES);
-            Refusals.close(request, response, size.refusal("It has more."));
+            refusals.close(request, response, size.refusal("It has more."));
         } else if (here || body.isComplete()) {
             chain.doFilter(new BodiedRequest(request, body.bytes()), response);
         } else {
@@ -143,7 +143,7 @@ public final class BodyFilter extends HttpFilter {
         String address = Addresses.counted(request.getRemoteAddr());
         if (waiting.take(address) != Places.Outcome.TAKEN) {
             stats.hit(Limit.BODIES_WAITING);
-            Refusals.close(request, response, busy());
+            refusals.close(request, response, busy());
             return;
         }
         boolean waits = false;
@@ -173,6 +173,10 @@ public final class BodyFilter extends HttpFilter {
 
     LimitStats stats() {
         return stats;
+    }
+
+    Refusals refusals() {
+        return refusals;
     }
 
     /** Whether there is room for so many more bytes; less than none gives back. */

@@ -1,5 +1,6 @@
 package dev.carillon.api;
 
+import dev.carillon.event.Limit;
 import dev.carillon.event.LimitExceededException;
 import dev.carillon.event.Problem;
 import dev.carillon.hub.HubSettings;
@@ -17,8 +18,17 @@ public record BodyLimits(HubSettings.PublishLimits publish, long maxBytes, Durat
     /** What counts for a path. */
     record Size(long maxBytes, Problem tooLong) {
 
+        private Limit limit() {
+            return switch (tooLong) {
+                case BATCH_TOO_LARGE -> Limit.BATCH_BYTES;
+                case EVENT_TOO_LARGE -> Limit.EVENT_BYTES;
+                default -> Limit.BODY_BYTES;
+            };
+        }
+
         LimitExceededException refusal(String finding) {
             return new LimitExceededException(
+                    limit(),
                     tooLong,
                     "The body of this request has at most " + maxBytes + " bytes.",
                     finding,

@@ -40,6 +40,7 @@ final class ContainerError {
             // HttpServlet says 501 to methods that it does not know.
             case 405, 501 -> Problem.METHOD_NOT_ALLOWED;
             case 406 -> Problem.NOT_ACCEPTABLE;
+            case 431 -> Problem.HEAD_TOO_LARGE;
             case 415 -> Problem.UNSUPPORTED_MEDIA_TYPE;
             default -> status >= 500 ? Problem.INTERNAL : Problem.BAD_REQUEST;
         };

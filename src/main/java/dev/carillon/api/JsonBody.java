@@ -16,7 +16,7 @@ public record JsonBody(JsonObject object) {
     /**
      * Reads a body; an empty one is an object without fields.
      *
-     * @throws InvalidRequestException if it is something else, or has other fields
+     * @throws InvalidRequestException if it is something else, or has other fields, or one of them twice
      */
     public static JsonBody of(String text, Set<String> fields) {
         if (text.isBlank()) {
@@ -26,7 +26,7 @@ public record JsonBody(JsonObject object) {
             if (!parser.hasNext() || parser.next() != JsonParser.Event.START_OBJECT) {
                 throw new JsonException("it is not an object");
             }
-            JsonObject object = parser.getObject();
+            JsonObject object = JsonParsers.object(parser);
             while (parser.hasNext()) {
                 parser.next();
             }

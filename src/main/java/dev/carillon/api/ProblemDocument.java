@@ -46,6 +46,7 @@ record ProblemDocument(Problem problem, int status, String instance, Explanation
     static int statusOf(Problem problem) {
         return switch (problem) {
             case EVENT_TOO_LARGE, BATCH_TOO_LARGE, BODY_TOO_LARGE -> 413;
+            case HEAD_TOO_LARGE -> 431;
             case UNSUPPORTED_MEDIA_TYPE -> 415;
             case UNAUTHENTICATED, INVALID_TOKEN, TOKEN_EXPIRED, TOKEN_REVOKED, INVALID_TICKET, INVALID_CODE -> 401;
             case REQUEST_TIMEOUT -> 408;

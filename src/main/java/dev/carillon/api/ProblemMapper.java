@@ -44,7 +44,7 @@ import org.jspecify.annotations.Nullable;
  * <table>
  * <caption>Which error is which status</caption>
  * <tr><th>error</th><th>status</th></tr>
- * <tr><td>{@link LimitExceededException}</td><td>413; 400 for too many selectors</td></tr>
+ * <tr><td>{@link LimitExceededException}</td><td>413; 400 for names, and for too many of them</td></tr>
  * <tr><td>{@link HubBusyException}</td><td>429 with {@code Retry-After}</td></tr>
  * <tr><td>{@link HubDrainingException}</td><td>503 with {@code Retry-After}; a stream as for {@link
  *     ConnectionLimitException}</td></tr>
@@ -62,6 +62,7 @@ import org.jspecify.annotations.Nullable;
 public final class ProblemMapper implements ExceptionMapper<Throwable> {
 
     private final Streams streams;
+    private final Refusals refusals;
 
     @Context
     private @Nullable UriInfo uri;
@@ -72,8 +73,9 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     @Context
     private @Nullable ResourceInfo resource;
 
-    public ProblemMapper(Streams streams) {
+    public ProblemMapper(Streams streams, Refusals refusals) {
         this.streams = streams;
+        this.refusals = refusals;
     }
 
     @Override
@@ -135,7 +137,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     }
 
     private Response refused(HubException refusal) {
-        ProblemDocument document = ProblemDocument.of(refusal, instance());
+        ProblemDocument document = refusals.document(refusal, instance());
         Response.ResponseBuilder response = Response.status(document.status());
         Duration retryAfter =
                 refusal instanceof ConnectionLimitException ? streams.jitteredRetry() : refusal.retryAfter();

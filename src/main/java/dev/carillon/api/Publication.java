@@ -15,11 +15,9 @@ public final class Publication {
 
     private Publication() {}
 
-    public static Event event(String channel, RequestBody body, Headers headers, Instant time) {
-        ChannelName name = new ChannelName(channel);
-        Reserved.refuse(name.isReserved(), channel);
+    public static Event event(ChannelName channel, RequestBody body, Headers headers, Instant time) {
         Payload payload = body.isJson() ? Payload.json(checkedJson(body.text())) : Payload.text(body.text());
-        Event event = Event.of(name, payload, time)
+        Event event = Event.of(channel, payload, time)
                 .withType(emptyAsAbsent(headers.get("Event-Type")))
                 .withKey(emptyAsAbsent(headers.get("Event-Key")));
         return isVolatile(headers.get("Event-Volatile")) ? event.asVolatile() : event;

@@ -1,5 +1,6 @@
 package dev.carillon.api;
 
+import dev.carillon.event.ChannelName;
 import dev.carillon.event.Event;
 import dev.carillon.event.HubException;
 import dev.carillon.event.IdempotencyKey;
@@ -49,11 +50,15 @@ public final class PublishFilter extends HttpFilter {
 
     private final transient Hub hub;
     private final transient PublishRates rates;
+    private final transient ApiSettings names;
+    private final transient Refusals refusals;
     private final transient InstantSource clock;
 
-    public PublishFilter(Hub hub, PublishRates rates, InstantSource clock) {
+    public PublishFilter(Hub hub, PublishRates rates, ApiSettings names, Refusals refusals, InstantSource clock) {
         this.hub = hub;
         this.rates = rates;
+        this.names = names;
+        this.refusals = refusals;
         this.clock = clock;
     }
 
@@ -92,7 +97,7 @@ public final class PublishFilter extends HttpFilter {
         answer.whenCompleteAsync((done, failed) -> answerLater(async, request, response, future), async::start);
     }
 
-    private static void answerLater(
+    private void answerLater(
             AsyncContext async,
             HttpServletRequest request,
             HttpServletResponse response,
@@ -115,14 +120,14 @@ public final class PublishFilter extends HttpFilter {
         String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
         if (path.length() > PATH.length()) {
             RequestBody body = RequestBody.read(request, limits.maxEventBytes(), Problem.EVENT_TOO_LARGE);
-            Event event =
-                    Publication.event(path.substring(PATH.length() + 1), body, request::getHeader, clock.instant());
+            ChannelName channel = names.channel(path.substring(PATH.length() + 1));
+            Event event = Publication.event(channel, body, request::getHeader, clock.instant());
             Access.requirePublish(caller, event.channel());
             String location = request.getContextPath() + path;
             return hub.publish(new Append(List.of(event), key)).thenApply(appended -> Answer.toOne(location, appended));
         }
         RequestBody body = RequestBody.read(request, RequestBody.maxBatchBytes(limits), Problem.BATCH_TOO_LARGE);
-        Batch batch = Batch.parse(body, limits.maxBatchEvents(), clock.instant());
+        Batch batch = Batch.parse(body, limits.maxBatchEvents(), names, clock.instant());
         rates.furtherEvents(origin, batch.events().size() - 1);
         batch.events().forEach(event -> Access.requirePublish(caller, event.channel()));
         String prefix = request.getContextPath() + PATH + '/';
@@ -138,7 +143,7 @@ public final class PublishFilter extends HttpFilter {
         return value == null ? null : new IdempotencyKey(caller.subject(), value);
     }
 
-    private static Answer outcome(HttpServletRequest request, CompletableFuture<Answer> answer) {
+    private Answer outcome(HttpServletRequest request, CompletableFuture<Answer> answer) {
         try {
             return answer.join();
         } catch (CompletionException e) {
@@ -160,8 +165,8 @@ public final class PublishFilter extends HttpFilter {
                         "Subscribe with GET, publish with POST."));
     }
 
-    private static Answer problem(HttpServletRequest request, HubException refused) {
-        Answer answer = Answer.of(ProblemDocument.of(refused, request.getRequestURI()));
+    private Answer problem(HttpServletRequest request, HubException refused) {
+        Answer answer = Answer.of(refusals.document(refused, request.getRequestURI()));
         Duration retryAfter = refused.retryAfter();
         return retryAfter == null ? answer : answer.retryAfter(retryAfter.toSeconds());
     }

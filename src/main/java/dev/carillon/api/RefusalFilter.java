@@ -14,6 +14,12 @@ public final class RefusalFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
+    private final transient Refusals refusals;
+
+    public RefusalFilter(Refusals refusals) {
+        this.refusals = refusals;
+    }
+
     @Override
     protected void doFilter(HttpServletRequest request, HttpServletResponse response, FilterChain chain)
             throws IOException, ServletException {
@@ -23,7 +29,7 @@ public final class RefusalFilter extends HttpFilter {
             if (response.isCommitted()) {
                 throw refused;
             }
-            ProblemDocument document = ProblemDocument.of(refused, request.getRequestURI());
+            ProblemDocument document = refusals.document(refused, request.getRequestURI());
             Duration retryAfter = refused.retryAfter();
             if (retryAfter != null) {
                 response.setHeader("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));

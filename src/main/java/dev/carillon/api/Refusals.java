@@ -1,23 +1,40 @@
 package dev.carillon.api;
 
 import dev.carillon.event.HubException;
+import dev.carillon.event.LimitExceededException;
+import dev.carillon.security.LimitStats;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
 
-/** Refuses requests of which not everything has been read. */
-final class Refusals {
+/**
+ * Says no. Every refusal of what a request brings becomes a document here, and what is too large is counted by the way, so that nobody
+ * who refuses has to think of it.
+ *
+ * <p>Threading: any thread.
+ */
+public final class Refusals {
 
-    private Refusals() {}
+    private final LimitStats stats;
+
+    public Refusals(LimitStats stats) {
+        this.stats = stats;
+    }
+
+    ProblemDocument document(HubException refusal, String instance) {
+        if (refusal instanceof LimitExceededException tooLarge) {
+            stats.hit(tooLarge.limit());
+        }
+        return ProblemDocument.of(refusal, instance);
+    }
 
     /**
-     * Answers and has the connection closed. In asynchronous mode, because a container reads the rest of a body before it closes a connection,
+     * Refuses a request of which not everything has been read: answers and has the connection closed. In asynchronous mode, because a container reads the rest of a body before it closes a connection,
      * and waits for it on the request's thread; but not here.
      */
-    static void close(HttpServletRequest request, HttpServletResponse response, HubException refusal)
-            throws IOException {
+    void close(HttpServletRequest request, HttpServletResponse response, HubException refusal) throws IOException {
         AsyncContext async = request.isAsyncSupported() ? request.startAsync() : null;
         try {
             write(request, response, refusal);
@@ -28,8 +45,8 @@ final class Refusals {
         }
     }
 
-    static void write(HttpServletRequest request, HttpServletResponse response, HubException refusal)
-            throws IOException {
+    /** The same for a request that is in asynchronous mode, or has no body. */
+    void write(HttpServletRequest request, HttpServletResponse response, HubException refusal) throws IOException {
         if (!request.getProtocol().startsWith("HTTP/2")) {
             response.setHeader("Connection", "close");
         }
@@ -38,7 +55,7 @@ final class Refusals {
             response.setHeader("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
         }
         ProblemAnswer answer =
-                ProblemAnswer.of(ProblemDocument.of(refusal, request.getRequestURI()), ProblemResponse.reader(request));
+                ProblemAnswer.of(document(refusal, request.getRequestURI()), ProblemResponse.reader(request));
         ProblemResponse.write(answer, request, response);
     }
 }

@@ -1,6 +1,7 @@
 package dev.carillon.api;
 
 import dev.carillon.event.InvalidRequestException;
+import dev.carillon.event.Limit;
 import dev.carillon.event.LimitExceededException;
 import dev.carillon.event.Problem;
 import dev.carillon.hub.HubSettings;
@@ -72,6 +73,7 @@ public record RequestBody(String text, boolean isJson) {
     private static LimitExceededException tooLarge(long maxBytes, String finding, Problem problem) {
         boolean batch = problem == Problem.BATCH_TOO_LARGE;
         return new LimitExceededException(
+                batch ? Limit.BATCH_BYTES : Limit.EVENT_BYTES,
                 problem,
                 "The body of this request has at most " + maxBytes + " bytes.",
                 finding,

@@ -2,8 +2,8 @@ package dev.carillon.api;
 
 import dev.carillon.event.HubException;
 import dev.carillon.event.InvalidRequestException;
+import dev.carillon.event.Limit;
 import dev.carillon.event.Problem;
-import dev.carillon.security.Limit;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -68,7 +68,6 @@ final class SlowBody implements ReadListener {
                 return;
             }
             if (body.isTooLong()) {
-                filter.stats().hit(Limit.BODY_BYTES);
                 refuse(size.refusal("It has more."));
                 return;
             }
@@ -132,7 +131,7 @@ final class SlowBody implements ReadListener {
 
     private void answer(AsyncContext started, HubException refusal) {
         try {
-            Refusals.write(request, response, refusal);
+            filter.refusals().write(request, response, refusal);
         } catch (IOException | RuntimeException clientGone) {
             LOGGER.log(System.Logger.Level.DEBUG, "a refusal was not read", clientGone);
         } finally {

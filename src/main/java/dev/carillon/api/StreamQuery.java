@@ -3,6 +3,7 @@ package dev.carillon.api;
 import dev.carillon.event.EventId;
 import dev.carillon.event.InvalidEventIdException;
 import dev.carillon.event.InvalidRequestException;
+import dev.carillon.event.Limit;
 import dev.carillon.event.LimitExceededException;
 import dev.carillon.event.Problem;
 import dev.carillon.event.Selector;
@@ -111,7 +112,7 @@ public final class StreamQuery {
 
     /** The channels of the query, and the one of the path; the caller may read all of them. */
     SelectorSet granted(ApiSettings settings) {
-        SelectorSet selectors = selectors(settings.maxSelectors());
+        SelectorSet selectors = selectors(settings);
         HttpServletRequest asked = request;
         if (asked == null) {
             throw new IllegalStateException("JAX-RS has not told the request");
@@ -120,21 +121,22 @@ public final class StreamQuery {
         return selectors;
     }
 
-    SelectorSet selectors(int max) {
+    SelectorSet selectors(ApiSettings settings) {
         Set<Selector> selectors = new HashSet<>();
         if (pathChannel != null) {
-            selectors.add(selector(pathChannel));
+            selectors.add(settings.selector(pathChannel));
         }
         int count = channels.size() + selectors.size();
-        if (count > max) {
+        if (count > settings.maxSelectors()) {
             throw new LimitExceededException(
+                    Limit.SELECTORS,
                     Problem.TOO_MANY_SELECTORS,
-                    "A subscription has at most " + max + " selectors.",
+                    "A subscription has at most " + settings.maxSelectors() + " selectors.",
                     "It has " + count + ".",
                     "Use patterns, as in 'orders/*', or open a second stream.");
         }
         for (String channel : channels) {
-            selectors.add(selector(channel));
+            selectors.add(settings.selector(channel));
         }
         if (selectors.isEmpty()) {
             throw new InvalidRequestException(
@@ -144,12 +146,6 @@ public final class StreamQuery {
                     "Add ?channel=demo, or a pattern such as ?channel=chat/**.");
         }
         return SelectorSet.of(selectors);
-    }
-
-    private static Selector selector(String value) {
-        Selector selector = new Selector(value);
-        Reserved.refuse(selector.isInternal(), value);
-        return selector;
     }
 
     SseFormat format() {

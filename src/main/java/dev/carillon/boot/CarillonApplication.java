@@ -1,8 +1,10 @@
 package dev.carillon.boot;
 
 import dev.carillon.admin.AdministrationFilter;
+import dev.carillon.api.ClientGoneInterceptor;
 import dev.carillon.api.NamedTypes;
 import dev.carillon.api.ProblemMapper;
+import dev.carillon.api.Refusals;
 import dev.carillon.api.poll.Polls;
 import dev.carillon.api.sse.EventSerializer;
 import dev.carillon.api.sse.HubSse;
@@ -35,10 +37,11 @@ public class CarillonApplication extends ResourceConfig {
         CDI<Object> beans = CDI.current();
         Streams streams = beans.select(Streams.class).get();
         resources(beans.getBeanManager()).forEach(this::register);
-        register(new ProblemMapper(streams));
+        register(new ProblemMapper(streams, beans.select(Refusals.class).get()));
         register(new Farewell(
                 beans.select(Hub.class).get(), beans.select(Polls.class).get()));
         register(NamedTypes.class);
+        register(ClientGoneInterceptor.class);
         register(new HubSseFeature(
                 streams,
                 beans.select(HubSse.class).get(),

@@ -33,9 +33,10 @@ record LimitSettings(
     /**
      * How a request arrives.
      *
+     * @param headBytes of the request line and the headers
      * @param bodyBytes of everything but what is published
      */
-    record Requests(Duration headTime, Duration bodyTime, long bodyBytes) {}
+    record Requests(long headBytes, Duration headTime, Duration bodyTime, long bodyBytes) {}
 
     static LimitSettings from(SettingReader reader) {
         return new LimitSettings(
@@ -57,12 +58,14 @@ record LimitSettings(
                 new Replays(
                         reader.integer("carillon.replays.max", 1), reader.integer("carillon.replays.per-address", 1)),
                 new Requests(
+                        size(reader, "carillon.request.head-bytes"),
                         reader.duration("carillon.request.head-time"),
                         reader.duration("carillon.request.body-time"),
-                        reader.value(
-                                "carillon.request.body-bytes",
-                                "a size below 1GiB such as 65536 or 64KiB",
-                                Units::smallBytes)));
+                        size(reader, "carillon.request.body-bytes")));
+    }
+
+    private static int size(SettingReader reader, String name) {
+        return reader.value(name, "a size below 1GiB such as 65536 or 64KiB", Units::smallBytes);
     }
 
     private static Rate count(SettingReader reader, String name) {

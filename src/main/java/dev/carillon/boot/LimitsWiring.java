@@ -2,8 +2,10 @@ package dev.carillon.boot;
 
 import dev.carillon.api.BodyFilter;
 import dev.carillon.api.BodyLimits;
+import dev.carillon.api.HeadFilter;
+import dev.carillon.api.Refusals;
+import dev.carillon.event.Limit;
 import dev.carillon.security.ConnectionLimits;
-import dev.carillon.security.Limit;
 import dev.carillon.security.LimitStats;
 import dev.carillon.security.PublishRates;
 import dev.carillon.security.ReplayLimits;
@@ -55,10 +57,22 @@ public class LimitsWiring {
 
     @Produces
     @Singleton
-    BodyFilter bodyFilter(Settings settings, ScheduledExecutorService scheduler, LimitStats stats) {
+    Refusals refusals(LimitStats stats) {
+        return new Refusals(stats);
+    }
+
+    @Produces
+    @Singleton
+    HeadFilter headFilter(Settings settings, Refusals refusals) {
+        return new HeadFilter(settings.limits().requests().headBytes(), refusals);
+    }
+
+    @Produces
+    @Singleton
+    BodyFilter bodyFilter(Settings settings, ScheduledExecutorService scheduler, LimitStats stats, Refusals refusals) {
         LimitSettings.Requests requests = settings.limits().requests();
         BodyLimits limits = new BodyLimits(settings.hub().publish(), requests.bodyBytes(), requests.bodyTime());
-        return new BodyFilter(limits, scheduler, stats);
+        return new BodyFilter(limits, scheduler, stats, refusals);
     }
 
     /** Ends requests whose head is late, where the container's own timeout does not; what is returned ends that. */

@@ -2,6 +2,7 @@ package dev.carillon.boot;
 
 import dev.carillon.admin.AdminLimits;
 import dev.carillon.api.ApiSettings;
+import dev.carillon.event.ChannelName;
 import dev.carillon.hub.HubSettings;
 import dev.carillon.security.CorsPolicy;
 import dev.carillon.security.token.TokenSettings;
@@ -55,13 +56,27 @@ record Settings(
                 log(reader),
                 new Connections(reader.duration("carillon.stream.retry")),
                 LimitSettings.from(reader),
-                new ApiSettings(reader.integer("carillon.subscription.max-selectors", 1)),
+                api(reader),
                 AuthSettings.from(reader),
                 TokenSettingsReader.read(reader),
                 AdminSettings.from(reader),
                 reader.value("carillon.cors.origins", "a list of origins", Settings::cors),
                 OperationSettings.from(reader),
                 reader.value("carillon.sink", "auto or servlet", Settings::sink));
+    }
+
+    private static ApiSettings api(SettingReader reader) {
+        return new ApiSettings(
+                nameLength(reader, "carillon.channel.max-length"),
+                reader.integer("carillon.subscription.max-selectors", 1),
+                nameLength(reader, "carillon.subscription.max-selector-length"));
+    }
+
+    private static int nameLength(SettingReader reader, String name) {
+        return reader.value(
+                name,
+                "a number from 1 to " + ChannelName.MAX_LENGTH,
+                text -> Units.between(text, 1, ChannelName.MAX_LENGTH));
     }
 
     private static HubSettings hub(SettingReader reader) {

@@ -1,9 +1,13 @@
 package dev.carillon.boot;
 
 import dev.carillon.admin.EffectiveSettings;
+import dev.carillon.api.ApiSettings;
 import dev.carillon.api.BodyFilter;
+import dev.carillon.api.ClientGoneFilter;
+import dev.carillon.api.HeadFilter;
 import dev.carillon.api.PublishFilter;
 import dev.carillon.api.RefusalFilter;
+import dev.carillon.api.Refusals;
 import dev.carillon.hub.Hub;
 import dev.carillon.log.EventLog;
 import dev.carillon.log.sqlite.SqliteEventLog;
@@ -54,6 +58,7 @@ public class Startup implements ServletContextListener {
         Settings settings = CDI.current().select(Settings.class).get();
         readKeys();
         List<Transport> transports = transports(settings);
+        add(context, "head", CDI.current().select(HeadFilter.class).get(), "/*");
         add(
                 context,
                 "forwarded",
@@ -66,10 +71,18 @@ public class Startup implements ServletContextListener {
         add(context, "cors-clock", new CorsFilter(CorsPolicy.anybody()), "/sse", "/api/clock");
         // From here on a request may come a second time, when its body is there.
         add(context, "body", CDI.current().select(BodyFilter.class).get(), "/*");
-        add(context, "refusals", new RefusalFilter(), "/api/*", "/sse", "/metrics");
+        add(
+                context,
+                "refusals",
+                new RefusalFilter(CDI.current().select(Refusals.class).get()),
+                "/api/*",
+                "/sse",
+                "/metrics");
         add(context, "identity", CDI.current().select(IdentityFilter.class).get(), "/api/*", "/sse", "/metrics");
         add(context, "publish", publishFilter(), "/api/events/*");
         add(context, "stream", new StreamFilter(transports), "/api/*", "/sse");
+        // Behind the streams, whose sinks have to know that their client has gone.
+        add(context, "client-gone", new ClientGoneFilter(), "/api/*");
         OperationWiring.addServlets(context, settings);
         watch = LimitsWiring.watchHeads(
                 settings,
@@ -117,6 +130,8 @@ public class Startup implements ServletContextListener {
         return new PublishFilter(
                 beans.select(Hub.class).get(),
                 beans.select(PublishRates.class).get(),
+                beans.select(ApiSettings.class).get(),
+                beans.select(Refusals.class).get(),
                 beans.select(InstantSource.class).get());
     }
 

@@ -6,7 +6,7 @@ import org.jspecify.annotations.Nullable;
 /**
  * Something that happened, told to everybody who listens to its channel.
  *
- * <p>What breaks a rule is refused with {@link InvalidEventException}.
+ * <p>What breaks a rule is refused with {@link InvalidEventException}, or {@link LimitExceededException} if it is too long.
  *
  * @param channel where it is told
  * @param type what kind of thing happened; null for a plain message. Up to 128 characters without control characters
@@ -84,9 +84,16 @@ public record Event(
         }
         String rule = "The " + part + " of an event has 1 to " + MAX_LABEL_LENGTH
                 + " characters and no control character (no CR, LF, NUL).";
-        if (label.isEmpty() || label.length() > MAX_LABEL_LENGTH) {
-            throw new InvalidEventException(
-                    rule, "The " + part + " has " + label.length() + " characters.", "Shorten it or leave it out.");
+        if (label.isEmpty()) {
+            throw new InvalidEventException(rule, "The " + part + " is empty.", "Leave it out.");
+        }
+        if (label.length() > MAX_LABEL_LENGTH) {
+            throw new LimitExceededException(
+                    Limit.EVENT_LABEL_LENGTH,
+                    Problem.INVALID_EVENT,
+                    rule,
+                    "The " + part + " has " + label.length() + " characters.",
+                    "Shorten it or leave it out.");
         }
         for (int i = 0; i < label.length(); i++) {
             if (Character.isISOControl(label.charAt(i))) {

@@ -1,11 +1,19 @@
 package dev.carillon.event;
 
-/** An event, a batch or a subscription is larger than a setting allows. */
+/** Something in a request is larger than a setting allows. */
 public final class LimitExceededException extends HubException {
 
     private static final long serialVersionUID = 1L;
 
-    public LimitExceededException(Problem problem, String rule, String finding, String remedy) {
+    private final Limit limit;
+
+    public LimitExceededException(Limit limit, Problem problem, String rule, String finding, String remedy) {
         super(problem, rule, finding, remedy);
+        this.limit = limit;
+    }
+
+    /** Which one; it is counted where the refusal becomes an answer. */
+    public Limit limit() {
+        return limit;
     }
 }

@@ -16,6 +16,7 @@ public enum Problem {
     TOO_MANY_SELECTORS("too-many-selectors", "Too many selectors"),
     EVENT_TOO_LARGE("event-too-large", "The event is too large"),
     BATCH_TOO_LARGE("batch-too-large", "The batch is too large"),
+    HEAD_TOO_LARGE("head-too-large", "The head of the request is too large"),
     BODY_TOO_LARGE("body-too-large", "The body is too large"),
     TOO_MANY_CONNECTIONS("too-many-connections", "Too many connections"),
     INVALID_IDEMPOTENCY_KEY("invalid-idempotency-key", "Not an Idempotency-Key"),

@@ -8,6 +8,7 @@ import dev.carillon.event.HubDrainingException;
 import dev.carillon.event.HubStoppedException;
 import dev.carillon.event.IdempotencyKey;
 import dev.carillon.event.InvalidEventException;
+import dev.carillon.event.Limit;
 import dev.carillon.event.LimitExceededException;
 import dev.carillon.event.Payload;
 import dev.carillon.event.Problem;
@@ -428,6 +429,7 @@ public final class Hub implements AutoCloseable {
         HubSettings.PublishLimits limits = settings.publish();
         if (events.size() > limits.maxBatchEvents()) {
             throw new LimitExceededException(
+                    Limit.BATCH_EVENTS,
                     Problem.BATCH_TOO_LARGE,
                     "A batch has at most " + limits.maxBatchEvents() + " events.",
                     "It has " + events.size() + ".",
@@ -439,6 +441,7 @@ public final class Hub implements AutoCloseable {
         }
         if (events.size() > 1 && sum > limits.maxBatchBytes()) {
             throw new LimitExceededException(
+                    Limit.BATCH_BYTES,
                     Problem.BATCH_TOO_LARGE,
                     "The data of a batch has at most " + limits.maxBatchBytes() + " bytes.",
                     "It has " + sum + ".",
@@ -449,6 +452,7 @@ public final class Hub implements AutoCloseable {
     private int checkSize(ChannelName channel, int bytes) {
         if (bytes > settings.publish().maxEventBytes()) {
             throw new LimitExceededException(
+                    Limit.EVENT_BYTES,
                     Problem.EVENT_TOO_LARGE,
                     "The data of an event has at most " + settings.publish().maxEventBytes() + " bytes of UTF-8.",
                     "An event for " + channel + " has " + bytes + ".",

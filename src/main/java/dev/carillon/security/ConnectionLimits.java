@@ -1,6 +1,7 @@
 package dev.carillon.security;
 
 import dev.carillon.event.ConnectionLimitException;
+import dev.carillon.event.Limit;
 import io.github.bucket4j.TimeMeter;
 import java.time.Duration;
 

@@ -1,5 +1,6 @@
 package dev.carillon.security;
 
+import dev.carillon.event.Limit;
 import java.util.EnumMap;
 import java.util.Map;
 import java.util.TreeMap;

@@ -1,5 +1,6 @@
 package dev.carillon.security;
 
+import dev.carillon.event.Limit;
 import dev.carillon.event.Problem;
 import dev.carillon.event.RateLimitException;
 import java.time.Duration;

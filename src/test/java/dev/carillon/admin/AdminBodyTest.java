@@ -51,6 +51,16 @@ class AdminBodyTest {
                 .satisfies(refusal -> assertThat(refusal.problem()).isEqualTo(Problem.MALFORMED_JSON));
     }
 
+    /** The last of them was taken. */
+    @ParameterizedTest
+    @ValueSource(strings = {"{\"a\":1,\"a\":2}", "{\"a\":1,\"\\u0061\":1}", "{\"a\":{\"b\":1,\"c\":2,\"b\":1}}"})
+    void a_field_that_is_there_twice_is_refused_at_any_depth(String text) {
+        assertThatExceptionOfType(InvalidRequestException.class)
+                .isThrownBy(() -> AdminBody.parse(text, "a"))
+                .satisfies(refusal -> assertThat(refusal.problem()).isEqualTo(Problem.MALFORMED_JSON))
+                .withMessageContaining("twice");
+    }
+
     @ParameterizedTest
     @ValueSource(strings = {"[]", "1", "\"a\"", "null"})
     void another_value_is_no_object(String text) {

@@ -53,6 +53,8 @@ class OpenApiDocumentTest {
 
     /** Filters and servlets that have no address of their own. */
     private static final Set<Class<?>> BEHIND_OTHERS = Set.of(
+            ClientGoneFilter.class,
+            HeadFilter.class,
             BodyFilter.class,
             CorsFilter.class,
             ErrorServlet.class,

@@ -23,6 +23,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 class PublicationTest {
 
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
+    private static final ApiSettings NAMES = new ApiSettings(128, 64, 128);
 
     @Test
     void a_body_is_a_durable_event_without_labels() {
@@ -120,7 +121,7 @@ class PublicationTest {
     }
 
     private static Event json(String document) {
-        return Publication.event("a/b", new RequestBody(document, true), name -> null, NOON);
+        return Publication.event(NAMES.channel("a/b"), new RequestBody(document, true), name -> null, NOON);
     }
 
     private static Event event(String text, Map<String, String> headers) {
@@ -128,7 +129,7 @@ class PublicationTest {
     }
 
     private static Event event(String channel, String text, Map<String, String> headers) {
-        return Publication.event(channel, new RequestBody(text, false), headers::get, NOON);
+        return Publication.event(NAMES.channel(channel), new RequestBody(text, false), headers::get, NOON);
     }
 
     private static void assertRefused(ThrowingCallable call, Problem problem) {

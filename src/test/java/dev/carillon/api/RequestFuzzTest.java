@@ -26,6 +26,7 @@ import net.jqwik.api.Provide;
 class RequestFuzzTest {
 
     private static final Instant NOW = Instant.parse("2026-01-01T00:00:00Z");
+    private static final ApiSettings NAMES = new ApiSettings(100, 64, 100);
 
     @Property
     void a_body_with_headers_is_one_event_or_refused(
@@ -35,13 +36,14 @@ class RequestFuzzTest {
             @ForAll("names") String key,
             @ForAll boolean json) {
         Map<String, String> headers = Map.of("Event-Type", type, "Event-Key", key);
-        parsed(() -> List.of(Publication.event(channel, new RequestBody(data, json), headers::get, NOW)))
+        parsed(() -> List.of(Publication.event(NAMES.channel(channel), new RequestBody(data, json), headers::get, NOW)))
                 .ifPresent(events -> events.forEach(RequestFuzzTest::assertOneEvent));
     }
 
     @Property
     void a_batch_is_events_or_refused(@ForAll("documents") String document) {
-        parsed(() -> Batch.parse(new RequestBody(document, true), 10, NOW).events())
+        parsed(() -> Batch.parse(new RequestBody(document, true), 10, NAMES, NOW)
+                        .events())
                 .ifPresent(events -> {
                     assertThat(events).hasSizeBetween(1, 10);
                     events.forEach(RequestFuzzTest::assertOneEvent);

@@ -9,6 +9,7 @@ import dev.carillon.event.HubException;
 import dev.carillon.event.InvalidEventIdException;
 import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.InvalidSelectorException;
+import dev.carillon.event.Limit;
 import dev.carillon.event.LimitExceededException;
 import dev.carillon.event.Problem;
 import dev.carillon.event.SelectorSet;
@@ -33,14 +34,14 @@ class StreamQueryTest {
 
     private static final Instant NOON = Instant.parse("2026-01-31T12:00:00Z");
     private static final InstantSource CLOCK = InstantSource.fixed(NOON);
-    private static final int MAX = 3;
+    private static final ApiSettings MAX = new ApiSettings(10, 3, 12);
 
     @Test
     void the_channel_of_the_path_and_those_of_the_query_are_one_subscription() {
         StreamQuery query = query("channel", List.of("b/*", "a", "a"));
         setPathChannel(query, "c");
 
-        assertThat(query.selectors(4)).isEqualTo(SelectorSet.of("a", "b/*", "c"));
+        assertThat(query.selectors(new ApiSettings(10, 4, 12))).isEqualTo(SelectorSet.of("a", "b/*", "c"));
     }
 
     @Test
@@ -54,10 +55,24 @@ class StreamQueryTest {
 
         assertThatThrownBy(() -> query.selectors(MAX)).isInstanceOfSatisfying(LimitExceededException.class, e -> {
             assertThat(e.problem()).isEqualTo(Problem.TOO_MANY_SELECTORS);
+            assertThat(e.limit()).isEqualTo(Limit.SELECTORS);
             assertThat(e.rule()).isEqualTo("A subscription has at most 3 selectors.");
             assertThat(e.finding()).isEqualTo("It has 4.");
             assertThat(e.remedy()).isNotEmpty();
         });
+    }
+
+    @Test
+    void a_selector_that_is_too_long_is_refused() {
+        assertThat(query("channel", List.of("a".repeat(12))).selectors(MAX)).isEqualTo(SelectorSet.of("a".repeat(12)));
+
+        for (StreamQuery query : List.of(query("channel", List.of("a", "b".repeat(13))), ofPath("b".repeat(13)))) {
+            assertThatThrownBy(() -> query.selectors(MAX)).isInstanceOfSatisfying(LimitExceededException.class, e -> {
+                assertThat(e.problem()).isEqualTo(Problem.INVALID_SELECTOR);
+                assertThat(e.limit()).isEqualTo(Limit.SELECTOR_LENGTH);
+                assertThat(e.finding()).isEqualTo("'bbbbbbbbbbbbb' has 13.");
+            });
+        }
     }
 
     @Test

@@ -129,6 +129,10 @@ class SettingsTest {
         "carillon.proxies, '127.0.0.1, proxy.example'",
         "carillon.proxies.header, X-Real-IP",
         "carillon.request.body-bytes, 3GiB",
+        "carillon.request.head-bytes, 0",
+        "carillon.channel.max-length, 0",
+        "carillon.channel.max-length, 129",
+        "carillon.subscription.max-selector-length, 129",
         "carillon.replays.max, 0"
     })
     void a_value_out_of_its_bounds_is_refused_with_the_name_of_the_setting(String name, String value) {

@@ -41,10 +41,11 @@ class EventTest {
 
         assertThatExceptionOfType(InvalidEventException.class)
                 .isThrownBy(() -> EVENT.withType(""))
-                .withMessageContaining("The type has 0 characters.");
-        assertThatExceptionOfType(InvalidEventException.class)
+                .withMessageContaining("The type is empty.");
+        assertThatExceptionOfType(LimitExceededException.class)
                 .isThrownBy(() -> EVENT.withKey(longest + "x"))
-                .withMessageContaining("The key has 129 characters.");
+                .withMessageContaining("The key has 129 characters.")
+                .satisfies(refused -> assertThat(refused.limit()).isEqualTo(Limit.EVENT_LABEL_LENGTH));
     }
 
     @ParameterizedTest

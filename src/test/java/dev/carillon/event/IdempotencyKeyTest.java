@@ -22,8 +22,9 @@ class IdempotencyKeyTest {
 
         assertThat(new IdempotencyKey("ann", longest).value()).isEqualTo(longest);
 
-        assertThatExceptionOfType(InvalidRequestException.class)
-                .isThrownBy(() -> new IdempotencyKey("ann", longest + "k"));
+        assertThatExceptionOfType(LimitExceededException.class)
+                .isThrownBy(() -> new IdempotencyKey("ann", longest + "k"))
+                .satisfies(refused -> assertThat(refused.limit()).isEqualTo(Limit.IDEMPOTENCY_KEY_LENGTH));
     }
 
     @ParameterizedTest

@@ -124,6 +124,73 @@ interface RefusalScenarios extends Scenario {
         assertProblem(hub().post("/api/events", long1, "Content-Type", "application/json"), 400, "malformed-json");
     }
 
+    /** The connector lets through a little more than we do, so that we can tell why. */
+    @Test
+    default void a_head_of_more_than_8_kib_is_refused() throws Exception {
+        HttpResponse<String> header = hub().get("/api/events?channel=a", "X-Large", "x".repeat(9_000));
+        HttpResponse<String> page = hub().get("/?" + "x".repeat(9_000));
+        HttpResponse<String> publish = hub().post("/api/events/" + newChannel(), "x", "X-Large", "x".repeat(9_000));
+
+        assertProblem(header, 431, "head-too-large");
+        assertProblem(page, 431, "head-too-large");
+        assertProblem(publish, 431, "head-too-large");
+        assertThat(hub().get("/", "X-Large", "x".repeat(7_000)).statusCode()).isEqualTo(200);
+    }
+
+    @ParameterizedTest
+    @CsvSource({
+        "channel.max-length, 400",
+        "subscription.max-selectors, 400",
+        "subscription.max-selector-length, 400",
+        "event.max-bytes, 413",
+        "batch.max-events, 413",
+        "batch.max-bytes, 413",
+        "event.label-length, 400",
+        "idempotency.key-length, 400",
+        "request.head-bytes, 431",
+        "request.body-bytes, 413",
+    })
+    default void what_is_too_large_is_counted_under_the_name_of_its_limit(String limit, int status) throws Exception {
+        double before = hits(limit);
+
+        HttpResponse<String> refused = tooLarge(limit);
+
+        assertThat(refused.statusCode()).as(refused.body()).isEqualTo(status);
+        assertThat(hits(limit)).isEqualTo(before + 1);
+    }
+
+    private HttpResponse<String> tooLarge(String limit) throws Exception {
+        String path = "/api/events/" + newChannel();
+        String x129 = "x".repeat(129);
+        String[] json = {"Content-Type", "application/json"};
+        String event = "{\"channel\":\"a\",\"data\":1}";
+        String large = "{\"channel\":\"a\",\"data\":\"" + "x".repeat(60_000) + "\"}";
+        return switch (limit) {
+            case "channel.max-length" -> hub().post("/api/events/" + x129, "x");
+            case "subscription.max-selectors" -> hub().get("/api/events?" + "channel=a&".repeat(65));
+            case "subscription.max-selector-length" -> hub().get("/api/events?channel=" + x129);
+            case "event.max-bytes" -> hub().post(path, "x".repeat(65_537));
+            case "batch.max-events" -> hub().post("/api/events", "[" + (event + ",").repeat(1_000) + event + "]", json);
+            case "batch.max-bytes" -> hub().post("/api/events", "[" + (large + ",").repeat(19) + large + "]", json);
+            case "event.label-length" -> hub().post(path, "x", "Event-Key", x129);
+            case "idempotency.key-length" -> hub().post(path, "x", "Idempotency-Key", x129);
+            case "request.head-bytes" -> hub().get("/", "X-Large", "x".repeat(9_000));
+            case "request.body-bytes" -> hub().post("/api/session", "x".repeat(100_000), json);
+            default -> throw new IllegalArgumentException(limit);
+        };
+    }
+
+    private double hits(String limit) throws Exception {
+        String line = "carillon_limits_hit_total{limit=\"" + limit + "\"} ";
+        return hub().get("/metrics")
+                .body()
+                .lines()
+                .filter(metric -> metric.startsWith(line))
+                .mapToDouble(metric -> Double.parseDouble(metric.substring(line.length())))
+                .findFirst()
+                .orElseThrow(() -> new AssertionError("no " + line));
+    }
+
     @Test
     default void an_event_of_more_than_64_kib_is_refused() throws Exception {
         String tooLarge = "x".repeat(65_537);

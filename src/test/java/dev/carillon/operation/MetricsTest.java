@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 
@@ -60,6 +61,8 @@ class MetricsTest {
                 .publish(Event.of(new ChannelName("a"), Payload.text("b"), Instant.now()))
                 .toCompletableFuture()
                 .join();
+        // The publisher is answered once the event is committed, and the shards take it when they come to it.
+        Awaitility.await().until(() -> parts.hub.stats().queues().stream().allMatch(queue -> queue.bytes() == 0));
 
         assertThat(scrape())
                 .contains("\ncarillon_log_head_offset 1.0\n")

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carillon.event.ConnectionLimitException;
+import dev.carillon.event.Limit;
 import dev.carillon.event.Problem;
 import java.time.Duration;
 import java.util.List;

@@ -3,6 +3,7 @@ package dev.carillon.security;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.carillon.event.Limit;
 import dev.carillon.event.Problem;
 import dev.carillon.event.RateLimitException;
 import java.time.Duration;

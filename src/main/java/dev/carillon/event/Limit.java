@@ -1,4 +1,4 @@
-package dev.carillon.security;
+package dev.carillon.event;
 
 /** Every limit that is counted when it is hit, under the name of its setting without {@code carillon.} */
 public enum Limit {
@@ -13,6 +13,17 @@ public enum Limit {
     PUBLISH_BYTES_PER_ADDRESS("publish.bytes-per-address"),
     REPLAYS("replays.max"),
     REPLAYS_PER_ADDRESS("replays.per-address"),
+    CHANNEL_LENGTH("channel.max-length"),
+    SELECTORS("subscription.max-selectors"),
+    SELECTOR_LENGTH("subscription.max-selector-length"),
+    EVENT_BYTES("event.max-bytes"),
+    BATCH_EVENTS("batch.max-events"),
+    BATCH_BYTES("batch.max-bytes"),
+    /** Not a setting: characters of a type or a key. */
+    EVENT_LABEL_LENGTH("event.label-length"),
+    /** Not a setting: characters of an {@code Idempotency-Key}. */
+    IDEMPOTENCY_KEY_LENGTH("idempotency.key-length"),
+    HEAD_BYTES("request.head-bytes"),
     BODY_BYTES("request.body-bytes"),
     BODY_TIME("request.body-time"),
     /** Not a setting: bodies that arrive slowly, at a time. */
