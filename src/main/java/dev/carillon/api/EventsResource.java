@@ -51,8 +51,8 @@ import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 @APIResponse(responseCode = "406", ref = "NotAcceptable")
 public class EventsResource {
 
-    static final String NDJSON = NdjsonFormat.MEDIA_TYPE + ";qs=0.9";
-    static final String JSON = MediaType.APPLICATION_JSON + ";qs=0.8";
+    public static final String NDJSON = NdjsonFormat.MEDIA_TYPE + ";qs=0.9";
+    public static final String JSON = MediaType.APPLICATION_JSON + ";qs=0.8";
 
     private final Hub hub;
     private final Polls polls;

@@ -3,6 +3,7 @@ package dev.carillon.api;
 import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.Problem;
 import jakarta.json.JsonException;
+import jakarta.json.JsonNumber;
 import jakarta.json.JsonObject;
 import jakarta.json.JsonString;
 import jakarta.json.JsonValue;
@@ -51,6 +52,34 @@ public record JsonBody(JsonObject object) {
             return Optional.of(string.getString());
         }
         throw invalid(object.keySet(), "\"" + field + "\" is not a string.");
+    }
+
+    /** True or false; absent if it is null or not there. */
+    public Optional<Boolean> truth(String field) {
+        JsonValue value = object.getOrDefault(field, JsonValue.NULL);
+        if (value == JsonValue.NULL) {
+            return Optional.empty();
+        }
+        if (value != JsonValue.TRUE && value != JsonValue.FALSE) {
+            throw invalid(object.keySet(), "\"" + field + "\" is not true or false.");
+        }
+        return Optional.of(value == JsonValue.TRUE);
+    }
+
+    /** A whole number that is not negative; absent if it is null or not there. */
+    public Optional<Long> number(String field) {
+        JsonValue value = object.getOrDefault(field, JsonValue.NULL);
+        if (value == JsonValue.NULL) {
+            return Optional.empty();
+        }
+        try {
+            if (value instanceof JsonNumber number && number.isIntegral() && number.longValueExact() >= 0) {
+                return Optional.of(number.longValueExact());
+            }
+        } catch (ArithmeticException tooLarge) {
+            // Refused below.
+        }
+        throw invalid(object.keySet(), "\"" + field + "\" is not a whole number of at least 0.");
     }
 
     private static InvalidRequestException invalid(Set<String> fields, String finding) {

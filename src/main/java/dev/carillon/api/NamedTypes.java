@@ -28,7 +28,7 @@ public final class NamedTypes implements ContainerRequestFilter {
     @Override
     public void filter(ContainerRequestContext request) {
         String path = request.getUriInfo().getPath();
-        if (!path.equals("events") && !path.startsWith("events/")) {
+        if (!path.equals("events") && !path.startsWith("events/") && !path.endsWith("/events")) {
             return;
         }
         List<MediaType> accepted = request.getAcceptableMediaTypes();

@@ -53,13 +53,22 @@ public final class PublishFilter extends HttpFilter {
     private final transient ApiSettings names;
     private final transient Refusals refusals;
     private final transient InstantSource clock;
+    private final transient List<FeatureChannels> features;
 
-    public PublishFilter(Hub hub, PublishRates rates, ApiSettings names, Refusals refusals, InstantSource clock) {
+    /** {@code features} write channels of their own. */
+    public PublishFilter(
+            Hub hub,
+            PublishRates rates,
+            ApiSettings names,
+            Refusals refusals,
+            InstantSource clock,
+            List<FeatureChannels> features) {
         this.hub = hub;
         this.rates = rates;
         this.names = names;
         this.refusals = refusals;
         this.clock = clock;
+        this.features = List.copyOf(features);
     }
 
     @Override
@@ -122,19 +131,24 @@ public final class PublishFilter extends HttpFilter {
             RequestBody body = RequestBody.read(request, limits.maxEventBytes(), Problem.EVENT_TOO_LARGE);
             ChannelName channel = names.channel(path.substring(PATH.length() + 1));
             Event event = Publication.event(channel, body, request::getHeader, clock.instant());
-            Access.requirePublish(caller, event.channel());
+            require(caller, event);
             String location = request.getContextPath() + path;
             return hub.publish(new Append(List.of(event), key)).thenApply(appended -> Answer.toOne(location, appended));
         }
         RequestBody body = RequestBody.read(request, RequestBody.maxBatchBytes(limits), Problem.BATCH_TOO_LARGE);
         Batch batch = Batch.parse(body, limits.maxBatchEvents(), names, clock.instant());
         rates.furtherEvents(origin, batch.events().size() - 1);
-        batch.events().forEach(event -> Access.requirePublish(caller, event.channel()));
+        batch.events().forEach(event -> require(caller, event));
         String prefix = request.getContextPath() + PATH + '/';
         return hub.publish(new Append(batch.events(), key))
                 .thenApply(appended -> batch.single()
                         ? Answer.toOne(prefix + batch.events().get(0).channel(), appended)
                         : Answer.toBatch(batch.events(), appended));
+    }
+
+    private void require(Caller caller, Event event) {
+        Access.requirePublish(caller, event.channel());
+        FeatureChannels.refuse(features, event.channel());
     }
 
     /** All who are anonymous are one: the address of one who comes back may be another. */

@@ -148,7 +148,7 @@ public final class StreamQuery {
         return SelectorSet.of(selectors);
     }
 
-    SseFormat format() {
+    public SseFormat format() {
         return switch (envelope) {
             case "true", "" -> SseFormat.ENVELOPE;
             case "false" -> SseFormat.PLAIN;
@@ -162,7 +162,7 @@ public final class StreamQuery {
     }
 
     /** The event before which a page backwards ends; nothing else may say where to read. */
-    Optional<EventId> before() {
+    public Optional<EventId> before() {
         String id = firstPresent(before);
         if (id == null) {
             return Optional.empty();
@@ -179,7 +179,7 @@ public final class StreamQuery {
     }
 
     /** A stream runs forwards. */
-    void refuseBefore() {
+    public void refuseBefore() {
         if (before != null) {
             throw new InvalidRequestException(
                     Problem.BAD_REQUEST,
@@ -190,7 +190,7 @@ public final class StreamQuery {
     }
 
     /** The header wins, because a browser repeats the query of the first request when it reconnects. */
-    StartingPoint start(InstantSource clock) {
+    public StartingPoint start(InstantSource clock) {
         if (lastEventIdHeader != null && !lastEventIdHeader.isEmpty()) {
             return afterHeader(lastEventIdHeader);
         }

@@ -62,6 +62,11 @@ final class LogAuditTrail implements AuditTrail {
     }
 
     @Override
+    public Event event(Act act) {
+        return event(act, newKey(), document(act, "done"));
+    }
+
+    @Override
     public void note(Act act) {
         append(act, newKey(), document(act, "done"));
     }
@@ -118,16 +123,21 @@ final class LogAuditTrail implements AuditTrail {
     }
 
     private void append(Act act, String key, JsonObjectBuilder document) {
-        Event event = Event.of(CHANNEL, Payload.json(document.build().toString()), clock.instant())
-                .withType(act.type())
-                .withKey(key);
         try {
-            log.append(Append.of(event)).toCompletableFuture().join();
+            log.append(Append.of(event(act, key, document)))
+                    .toCompletableFuture()
+                    .join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof LogUnavailableException unavailable) {
                 throw unavailable;
             }
             throw new LogUnavailableException("The audit trail cannot be written.", e);
         }
+    }
+
+    private Event event(Act act, String key, JsonObjectBuilder document) {
+        return Event.of(CHANNEL, Payload.json(document.build().toString()), clock.instant())
+                .withType(act.type())
+                .withKey(key);
     }
 }

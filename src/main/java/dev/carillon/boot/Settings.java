@@ -2,6 +2,7 @@ package dev.carillon.boot;
 
 import dev.carillon.admin.AdminLimits;
 import dev.carillon.api.ApiSettings;
+import dev.carillon.chat.ChatSettings;
 import dev.carillon.event.ChannelName;
 import dev.carillon.hub.HubSettings;
 import dev.carillon.security.CorsPolicy;
@@ -29,6 +30,7 @@ record Settings(
         AdminLimits admin,
         CorsPolicy cors,
         OperationSettings operation,
+        ChatSettings chat,
         SinkChoice sink) {
 
     /**
@@ -62,6 +64,7 @@ record Settings(
                 AdminSettings.from(reader),
                 reader.value("carillon.cors.origins", "a list of origins", Settings::cors),
                 OperationSettings.from(reader),
+                ChatSettingsReader.read(reader),
                 reader.value("carillon.sink", "auto or servlet", Settings::sink));
     }
 

@@ -4,6 +4,7 @@ import dev.carillon.admin.EffectiveSettings;
 import dev.carillon.api.ApiSettings;
 import dev.carillon.api.BodyFilter;
 import dev.carillon.api.ClientGoneFilter;
+import dev.carillon.api.FeatureChannels;
 import dev.carillon.api.HeadFilter;
 import dev.carillon.api.PublishFilter;
 import dev.carillon.api.RefusalFilter;
@@ -23,6 +24,7 @@ import dev.carillon.stream.ServerStop;
 import dev.carillon.stream.StreamFilter;
 import dev.carillon.stream.Transport;
 import dev.carillon.stream.servlet.ServletTransport;
+import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -67,7 +69,14 @@ public class Startup implements ServletContextListener {
                         settings.limits().proxies().dialect()),
                 "/*");
         add(context, "security-headers", new SecurityHeadersFilter(), "/*");
-        add(context, "cors", new CorsFilter(settings.cors()), "/api/events/*", "/api/session", "/api/tickets");
+        add(
+                context,
+                "cors",
+                new CorsFilter(settings.cors()),
+                "/api/events/*",
+                "/api/session",
+                "/api/tickets",
+                "/api/chat/*");
         add(context, "cors-clock", new CorsFilter(CorsPolicy.anybody()), "/sse", "/api/clock");
         // From here on a request may come a second time, when its body is there.
         add(context, "body", CDI.current().select(BodyFilter.class).get(), "/*");
@@ -132,7 +141,9 @@ public class Startup implements ServletContextListener {
                 beans.select(PublishRates.class).get(),
                 beans.select(ApiSettings.class).get(),
                 beans.select(Refusals.class).get(),
-                beans.select(InstantSource.class).get());
+                                beans.select(InstantSource.class).get(),
+                beans.select(FeatureChannels.class, Any.Literal.INSTANCE).stream()
+                        .toList());
     }
 
     private static void add(ServletContext context, String name, Filter filter, String... paths) {

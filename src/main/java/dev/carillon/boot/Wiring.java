@@ -6,6 +6,7 @@ import dev.carillon.api.sse.Channel;
 import dev.carillon.api.sse.EventSerializer;
 import dev.carillon.api.sse.HubSse;
 import dev.carillon.api.sse.Streams;
+import dev.carillon.chat.state.ChatChannels;
 import dev.carillon.event.ChannelName;
 import dev.carillon.hub.Hub;
 import dev.carillon.log.EventLog;
@@ -99,7 +100,7 @@ public class Wiring {
     @Singleton
     EventLog log(Settings settings, InstantSource clock, RandomGenerator random) {
         LogSettings log = settings.log();
-        RetentionPolicy retention = LogTokenLedger.keptBy(log.retention());
+        RetentionPolicy retention = ChatChannels.keptBy(LogTokenLedger.keptBy(log.retention()));
         return switch (log.kind()) {
             case SQLITE -> SqliteEventLog.open(log.dataDir(), retention, log.keyTime(), clock, random);
             case MEMORY -> new MemoryEventLog(retention, log.keyTime(), clock, random);

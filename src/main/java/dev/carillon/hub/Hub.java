@@ -28,6 +28,7 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
@@ -63,7 +64,18 @@ public final class Hub implements AutoCloseable {
     private final Traffic traffic;
     private final Distribution publishNanos = Distribution.ofNanos();
     private final LongSupplier nanoClock;
+    private final List<CommitListener> commitListeners = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
+
+    private record CommitListener(SelectorSet selectors, Runnable told) {
+
+        void look(List<Entry> entries) {
+            if (entries.stream()
+                    .anyMatch(entry -> selectors.matches(entry.event().channel()))) {
+                told.run();
+            }
+        }
+    }
 
     /**
      * Starts the shards.
@@ -179,6 +191,18 @@ public final class Hub implements AutoCloseable {
     /** Finds a starting point in the log, and what a reader that begins there has missed for good. */
     public Start locate(SelectorSet selectors, StartingPoint from) {
         return new Locator(log).locate(selectors, from);
+    }
+
+    /**
+     * Has somebody told whenever events are committed on these channels, so that he may read them.
+     *
+     * @param told runs on the log's thread, before the events can be read, so it must return at once and must not call the log
+     * @return ends it
+     */
+    public Runnable onCommit(SelectorSet selectors, Runnable told) {
+        CommitListener listener = new CommitListener(selectors, told);
+        commitListeners.add(listener);
+        return () -> commitListeners.remove(listener);
     }
 
     // --- for readers who do not stay ---
@@ -387,6 +411,9 @@ public final class Hub implements AutoCloseable {
                 .sum();
         for (Shard shard : shards) {
             shard.offerEntries(entries, weight);
+        }
+        for (CommitListener listener : commitListeners) {
+            listener.look(entries);
         }
     }
 

@@ -4,6 +4,7 @@ import dev.carillon.event.AccessDeniedException;
 import dev.carillon.event.ChannelName;
 import dev.carillon.event.HubException;
 import dev.carillon.event.Problem;
+import dev.carillon.event.Selector;
 import dev.carillon.event.SelectorSet;
 import dev.carillon.event.UnauthenticatedException;
 
@@ -24,6 +25,17 @@ public final class Access {
                     caller,
                     "A publisher needs a grant that covers the channel.",
                     "You may not publish to " + channel + ". " + list("publish to", grants.publish()));
+        }
+    }
+
+    /** For whoever speaks in the name of others: a grant to publish on all that the selector chooses. */
+    public static void requireSpeaking(Caller caller, Selector selector) {
+        Grants grants = caller.grants();
+        if (caller.isAnonymous() || !grants.publish().covers(selector)) {
+            throw refusal(
+                    caller,
+                    "Who speaks for others needs a grant to publish that covers " + selector + ".",
+                    list("publish to", grants.publish()));
         }
     }
 

@@ -9,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -26,6 +27,9 @@ public final class IdentityFilter extends HttpFilter {
 
     private static final String TICKET = "ticket";
     private static final String EVENTS = "/api/events";
+    /** Features have streams of their own, and call them so. */
+    private static final Pattern STREAM_OF_FEATURE = Pattern.compile("/api/.+/events");
+
     private static final String SESSION = "/api/session";
 
     private final transient Grants anonymous;
@@ -83,7 +87,9 @@ public final class IdentityFilter extends HttpFilter {
 
     private static void requireStream(HttpServletRequest request) {
         String path = path(request);
-        boolean events = path.equals(EVENTS) || path.startsWith(EVENTS + '/');
+        boolean events = path.equals(EVENTS)
+                || path.startsWith(EVENTS + '/')
+                || STREAM_OF_FEATURE.matcher(path).matches();
         if (!request.getMethod().equals("GET") || !events) {
             throw new UnauthenticatedException(
                     Problem.INVALID_TICKET,

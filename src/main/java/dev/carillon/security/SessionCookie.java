@@ -2,7 +2,6 @@ package dev.carillon.security;
 
 import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.Problem;
-import jakarta.servlet.http.Cookie;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.time.Duration;
@@ -19,18 +18,12 @@ public final class SessionCookie {
     /** Browsers take 4,096 bytes with name and attributes (RFC 6265bis §5.6). */
     private static final int MAX_LENGTH = 3_800;
 
+    private static final BrowserCookie COOKIE = new BrowserCookie(NAME);
+
     private SessionCookie() {}
 
     public static Optional<String> of(HttpServletRequest request) {
-        Cookie[] cookies = request.getCookies();
-        if (cookies != null) {
-            for (Cookie cookie : cookies) {
-                if (cookie.getName().equals(NAME)) {
-                    return Optional.of(cookie.getValue());
-                }
-            }
-        }
-        return Optional.empty();
+        return COOKIE.of(request);
     }
 
     /** Has the browser keep the token for so long. */
@@ -42,21 +35,11 @@ public final class SessionCookie {
                     "This one has " + token.length() + ".",
                     "Make one with fewer selectors; patterns such as 'orders/*' are short.");
         }
-        add(request, response, token, (int) Math.min(lifetime.toSeconds(), Integer.MAX_VALUE));
+        COOKIE.set(request, response, token, lifetime);
     }
 
     /** Has the browser forget it. */
     public static void clear(HttpServletRequest request, HttpServletResponse response) {
-        add(request, response, "", 0);
-    }
-
-    private static void add(HttpServletRequest request, HttpServletResponse response, String value, int maxAgeSeconds) {
-        Cookie cookie = new Cookie(NAME, value);
-        cookie.setHttpOnly(true);
-        cookie.setSecure(request.isSecure());
-        cookie.setAttribute("SameSite", "Lax");
-        cookie.setPath(request.getContextPath() + "/");
-        cookie.setMaxAge(maxAgeSeconds);
-        response.addCookie(cookie);
+        COOKIE.clear(request, response);
     }
 }

@@ -11,7 +11,7 @@ import java.time.Duration;
  *
  * <p>Threading: any thread. The cache is kept tidy by those who use it: a thread of its own would outlive the application.
  */
-final class TokenBuckets {
+public final class TokenBuckets {
 
     /** Some 400 bytes each. */
     static final int MAX = 65_536;
@@ -22,6 +22,10 @@ final class TokenBuckets {
     private final Rate rate;
     private final TimeMeter clock;
     private final Cache<String, TokenBucket> buckets;
+
+    public TokenBuckets(Rate rate) {
+        this(rate, TimeMeter.SYSTEM_NANOTIME);
+    }
 
     TokenBuckets(Rate rate, TimeMeter clock) {
         this.rate = rate;
@@ -34,8 +38,8 @@ final class TokenBuckets {
                 .build();
     }
 
-    /** As {@link TokenBucket#take}. */
-    Duration take(String key, long count) {
+    /** Takes so many of what somebody may still do; zero if they were there, else how long until they are. */
+    public Duration take(String key, long count) {
         return rate.isUnlimited() || count == 0 ? Duration.ZERO : of(key).take(count);
     }
 
@@ -50,7 +54,7 @@ final class TokenBuckets {
         }
     }
 
-    Rate rate() {
+    public Rate rate() {
         return rate;
     }
 

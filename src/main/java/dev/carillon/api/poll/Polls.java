@@ -70,6 +70,11 @@ public final class Polls {
         }
     }
 
+    /** Answers at once with what the caller has put together himself. */
+    public void answerWith(Poll.Onwards poll, Reading reading, AsyncResponse response) {
+        response.resume(PollResponse.ok(poll, PollDocument.of(reading)));
+    }
+
     /** It reads the past like a stream that begins there, if only a page of it. */
     private Reading counted(HttpServletRequest request, Supplier<Reading> read) {
         Runnable over = replays.begin(Origin.of(request));

@@ -1,5 +1,7 @@
 package dev.carillon.api.sse;
 
+import dev.carillon.event.Event;
+import dev.carillon.event.EventId;
 import dev.carillon.event.SelectorSet;
 import dev.carillon.hub.CloseReason;
 import dev.carillon.hub.Start;
@@ -70,6 +72,11 @@ public final class HubEventSink implements SseEventSink, StreamExchange.Owner {
         }
     }
 
+    /** Tells this connection alone an event, in the wire format in which it reads. The first call decides the format. */
+    public CompletionStage<?> tell(Event event, @Nullable EventId id, StreamFormat format) {
+        return open(format).send(format.event(event, id));
+    }
+
     /** Sets a header of the response, as long as the resource method has not returned. */
     public void header(String name, String value) {
         StreamExchange open = exchange;
@@ -116,7 +123,7 @@ public final class HubEventSink implements SseEventSink, StreamExchange.Owner {
     }
 
     /** The listener is called once, not on a thread of the hub; at once if the connection has ended already. */
-    void onEnd(Consumer<CloseReason> listener) {
+    public void onEnd(Consumer<CloseReason> listener) {
         endListeners.add(listener);
         CloseReason reason = ended;
         if (reason != null && endListeners.remove(listener)) {

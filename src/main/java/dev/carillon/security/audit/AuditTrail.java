@@ -1,6 +1,7 @@
 package dev.carillon.security.audit;
 
 import dev.carillon.event.ChannelName;
+import dev.carillon.event.Event;
 import java.util.function.Function;
 
 /**
@@ -23,6 +24,9 @@ public interface AuditTrail {
      * @throws dev.carillon.event.LogUnavailableException if the first event cannot be kept; then nothing was done
      */
     <T> T keep(Act act, Function<Findings, T> deed);
+
+    /** The event that says that something is done, for whoever appends it together with what he does. */
+    Event event(Act act);
 
     /**
      * Keeps something as done, with one event, before it takes effect.

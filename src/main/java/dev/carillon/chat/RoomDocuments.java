@@ -1,0 +1,127 @@
+package dev.carillon.chat;
+
+import dev.carillon.chat.archive.MessageArchive;
+import dev.carillon.chat.model.Actor;
+import dev.carillon.chat.model.Person;
+import dev.carillon.chat.model.Right;
+import dev.carillon.chat.model.Room;
+import dev.carillon.chat.model.RoomId;
+import dev.carillon.chat.state.ChatJson;
+import dev.carillon.chat.state.ChatLog;
+import dev.carillon.event.EventId;
+import jakarta.enterprise.context.ApplicationScoped;
+import jakarta.inject.Inject;
+import jakarta.json.JsonArrayBuilder;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.json.spi.JsonProvider;
+import java.util.function.Function;
+
+/**
+ * How a room looks to somebody, and the picture of it that he gets when he joins.
+ *
+ * <p>Threading: any thread that may wait for the disk.
+ */
+@ApplicationScoped
+public class RoomDocuments {
+
+    private static final int MAX_UNREAD = 100;
+    private static final JsonProvider JSON = JsonProvider.provider();
+
+    private final ChatLog log;
+    private final MessageArchive archive;
+    private final History history;
+    private final Gatekeeper gatekeeper;
+    private final Roster roster;
+    private final Members members;
+
+    @Inject
+    public RoomDocuments(
+            ChatLog log,
+            MessageArchive archive,
+            History history,
+            Gatekeeper gatekeeper,
+            Roster roster,
+            Members members) {
+        this.log = log;
+        this.archive = archive;
+        this.history = history;
+        this.gatekeeper = gatekeeper;
+        this.roster = roster;
+        this.members = members;
+    }
+
+    /** With what concerns whoever looks: his role, his rights, what he has not read. */
+    public JsonObjectBuilder document(Actor actor, Room room) {
+        String id = room.id().value();
+        Person person = actor.person();
+        JsonArrayBuilder rights = JSON.createArrayBuilder();
+        for (Right right : gatekeeper.rights(actor, room)) {
+            rights.add(right.label());
+        }
+        JsonObjectBuilder json = ChatJson.room(room).add("online", roster.online(room.id()));
+        ChatJson.time(json, "lastActivity", archive.lastActivity(id).orElse(null));
+        int unread = 0;
+        if (person != null) {
+            String user = person.id().value();
+            unread = archive.countAfter(id, archive.readMarker(id, user), user, MAX_UNREAD);
+        }
+        return json.add("unread", unread)
+                .add("role", gatekeeper.role(actor, room).label())
+                .add("rights", rights);
+    }
+
+    /** What somebody sees who joins, at one place in the log. */
+    public record Picture(EventId at, String document) {}
+
+    /** The room as it is now. */
+    public Picture picture(Actor actor, Room room) {
+        JsonObjectBuilder json = frame(actor, room);
+        return log.consistently(applied -> {
+            History.Picture newest = history.newest(room.id());
+            json.add("messages", newest.messages());
+            ChatJson.text(json, "earlier", newest.earlier());
+            return new Picture(
+                    log.at(applied), json.add("resumed", false).build().toString());
+        });
+    }
+
+    /** For somebody who goes on after an event: he has the messages already. */
+    public Picture resumed(Actor actor, Room room, EventId after) {
+        JsonObjectBuilder json = frame(actor, room)
+                .add("messages", JSON.createArrayBuilder())
+                .addNull("earlier")
+                .add("resumed", true);
+        return new Picture(after, json.build().toString());
+    }
+
+    private JsonObjectBuilder frame(Actor actor, Room room) {
+        Person person = actor.person();
+        JsonObjectBuilder json = ChatJson.object().add("room", document(actor, room));
+        if (person == null) {
+            json.addNull("you");
+        } else {
+            json.add("you", ChatJson.person(person));
+        }
+        return json.add(
+                        "members",
+                        array(roster.present(room.id(), Roster.MAX_NAMED), one -> members.document(room.id(), one)))
+                .add("online", roster.online(room.id()));
+    }
+
+    /** A list of documents. */
+    public static <T> JsonArrayBuilder array(Iterable<T> items, Function<T, JsonObjectBuilder> document) {
+        JsonArrayBuilder array = JSON.createArrayBuilder();
+        items.forEach(item -> array.add(document.apply(item)));
+        return array;
+    }
+
+    /** Whether anything of a room may be shown to somebody at all. */
+    public boolean isVisible(Actor actor, Room room) {
+        return gatekeeper.rights(actor, room).contains(Right.READ);
+    }
+
+    /** The room, if somebody may read it. */
+    public Room require(Actor actor, RoomId id) {
+        return gatekeeper.require(actor, id, Right.READ);
+    }
+}

@@ -1,0 +1,206 @@
+package dev.carillon.chat.api;
+
+import dev.carillon.api.JsonBody;
+import dev.carillon.chat.History;
+import dev.carillon.chat.Messages;
+import dev.carillon.chat.Reading;
+import dev.carillon.chat.Reports;
+import dev.carillon.chat.model.Actor;
+import dev.carillon.chat.model.RoomId;
+import dev.carillon.chat.state.ChatJson;
+import dev.carillon.chat.text.Emoji;
+import dev.carillon.chat.text.MessageText;
+import dev.carillon.chat.text.Reason;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.DELETE;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PATCH;
+import jakarta.ws.rs.POST;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import java.util.Locale;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** {@code /api/chat/rooms/{room}/messages}: says something, and does something with what was said. */
+@Path("chat/rooms/{room}/messages")
+@Dependent
+@Tag(name = "chat")
+public class MessagesResource {
+
+    private final Messages messages;
+    private final Reading reading;
+    private final History history;
+    private final Reports reports;
+    private final Callers callers;
+
+    @Inject
+    public MessagesResource(Messages messages, Reading reading, History history, Reports reports, Callers callers) {
+        this.messages = messages;
+        this.reading = reading;
+        this.history = history;
+        this.reports = reports;
+        this.callers = callers;
+    }
+
+    @POST
+    public void send(
+            @PathParam("room") RoomId room,
+            String body,
+            @Context HttpServletRequest request,
+            @Suspended AsyncResponse response) {
+        Actor actor = callers.of(request);
+        Later.answer(
+                request,
+                response,
+                messages.send(actor, room, draft(request.getContentType(), body)),
+                sent -> Answers.created(
+                        RoomsResource.PATH + room + "/messages/" + sent.id(),
+                        ChatJson.object().add("id", sent.id().toString()).add("repeated", sent.repeated())));
+    }
+
+    /** What is no JSON is the text itself. */
+    private static Messages.Draft draft(String contentType, String body) {
+        boolean isJson =
+                contentType != null && contentType.toLowerCase(Locale.ROOT).startsWith(MediaType.APPLICATION_JSON);
+        if (!isJson) {
+            return new Messages.Draft(new MessageText(body), null, null);
+        }
+        JsonBody json = JsonBody.of(body, Set.of("text", "replyTo", "clientId"));
+        return new Messages.Draft(
+                new MessageText(json.text("text").orElse("")),
+                json.text("replyTo").orElse(null),
+                json.text("clientId").orElse(null));
+    }
+
+    @GET
+    public Response page(
+            @PathParam("room") RoomId room, @BeanParam MessageQuery query, @Context HttpServletRequest request) {
+        Reading.Page page = reading.page(callers.of(request), room, query.place(), query.limit());
+        return Answers.page("messages", page.messages(), history::document, page.direction(), page.next());
+    }
+
+    @GET
+    @Path("{message}")
+    public Response message(
+            @PathParam("room") RoomId room,
+            @PathParam("message") MessageId message,
+            @Context HttpServletRequest request) {
+        return Answers.ok(history.document(reading.message(callers.of(request), room, message.id())));
+    }
+
+    @PATCH
+    @Path("{message}")
+    public void edit(
+            @PathParam("room") RoomId room,
+            @PathParam("message") MessageId message,
+            String body,
+            @Context HttpServletRequest request,
+            @Suspended AsyncResponse response) {
+        MessageText text =
+                new MessageText(JsonBody.of(body, Set.of("text")).text("text").orElse(""));
+        Later.answer(
+                request,
+                response,
+                messages.edit(callers.of(request), room, message.id(), text),
+                edited -> Answers.ok(history.document(edited)));
+    }
+
+    @DELETE
+    @Path("{message}")
+    public void delete(
+            @PathParam("room") RoomId room,
+            @PathParam("message") MessageId message,
+            String body,
+            @Context HttpServletRequest request,
+            @Suspended AsyncResponse response) {
+        Reason reason =
+                new Reason(JsonBody.of(body, Set.of("reason")).text("reason").orElse(""));
+        Later.answer(
+                request,
+                response,
+                messages.delete(callers.of(request), room, message.id(), reason),
+                done -> Answers.nothing());
+    }
+
+    @GET
+    @Path("{message}/edits")
+    public Response edits(
+            @PathParam("room") RoomId room,
+            @PathParam("message") MessageId message,
+            @Context HttpServletRequest request) {
+        return Answers.page(
+                "edits",
+                reading.edits(callers.of(request), room, message.id()),
+                edit -> ChatJson.object()
+                        .add("text", edit.text())
+                        .add("time", edit.time().toString())
+                        .add("editor", History.user(edit.editor())),
+                "next",
+                null);
+    }
+
+    @PUT
+    @Path("{message}/reactions/{emoji}")
+    public void react(
+            @PathParam("room") RoomId room,
+            @PathParam("message") MessageId message,
+            @PathParam("emoji") Emoji emoji,
+            @Context HttpServletRequest request,
+            @Suspended AsyncResponse response) {
+        react(room, message, emoji, true, request, response);
+    }
+
+    @DELETE
+    @Path("{message}/reactions/{emoji}")
+    public void unreact(
+            @PathParam("room") RoomId room,
+            @PathParam("message") MessageId message,
+            @PathParam("emoji") Emoji emoji,
+            @Context HttpServletRequest request,
+            @Suspended AsyncResponse response) {
+        react(room, message, emoji, false, request, response);
+    }
+
+    private void react(
+            RoomId room,
+            MessageId message,
+            Emoji emoji,
+            boolean added,
+            HttpServletRequest request,
+            AsyncResponse response) {
+        Later.answer(
+                request,
+                response,
+                messages.react(callers.of(request), room, message.id(), emoji, added),
+                done -> Answers.nothing());
+    }
+
+    @POST
+    @Path("{message}/report")
+    public void report(
+            @PathParam("room") RoomId room,
+            @PathParam("message") MessageId message,
+            String body,
+            @Context HttpServletRequest request,
+            @Suspended AsyncResponse response) {
+        Reason reason =
+                new Reason(JsonBody.of(body, Set.of("reason")).text("reason").orElse(""));
+        Later.answer(
+                request,
+                response,
+                reports.report(callers.of(request), room, message.id(), reason),
+                report -> Answers.created(
+                        RoomsResource.PATH + room + "/reports",
+                        ChatJson.object().add("id", report.id())));
+    }
+}

@@ -1,0 +1,177 @@
+package dev.carillon.chat.api;
+
+import dev.carillon.api.EventsResource;
+import dev.carillon.api.JsonBody;
+import dev.carillon.api.StreamQuery;
+import dev.carillon.api.poll.PollQuery;
+import dev.carillon.api.poll.Polls;
+import dev.carillon.api.sse.HubEventSink;
+import dev.carillon.chat.Directs;
+import dev.carillon.chat.Gatekeeper;
+import dev.carillon.chat.People;
+import dev.carillon.chat.Presence;
+import dev.carillon.chat.RoomDocuments;
+import dev.carillon.chat.Roster;
+import dev.carillon.chat.Status;
+import dev.carillon.chat.model.Actor;
+import dev.carillon.chat.model.UserId;
+import dev.carillon.chat.state.ChatJson;
+import dev.carillon.chat.state.Known;
+import dev.carillon.event.Selector;
+import dev.carillon.event.SelectorSet;
+import dev.carillon.hub.Hub;
+import dev.carillon.hub.Start;
+import dev.carillon.security.Access;
+import dev.carillon.security.Caller;
+import dev.carillon.stream.Json;
+import dev.carillon.stream.NdjsonFormat;
+import dev.carillon.stream.StreamFormat;
+import jakarta.enterprise.context.Dependent;
+import jakarta.inject.Inject;
+import jakarta.json.JsonObjectBuilder;
+import jakarta.servlet.http.HttpServletRequest;
+import jakarta.ws.rs.BeanParam;
+import jakarta.ws.rs.GET;
+import jakarta.ws.rs.PUT;
+import jakarta.ws.rs.Path;
+import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.Produces;
+import jakarta.ws.rs.container.AsyncResponse;
+import jakarta.ws.rs.container.Suspended;
+import jakarta.ws.rs.core.Context;
+import jakarta.ws.rs.core.MediaType;
+import jakarta.ws.rs.core.Response;
+import jakarta.ws.rs.sse.SseEventSink;
+import java.time.InstantSource;
+import java.util.Set;
+import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+
+/** {@code /api/chat/people}, {@code /api/chat/me} and {@code /api/chat/direct}: people, outside of rooms. */
+@Path("chat")
+@Dependent
+@Tag(name = "chat")
+public class PeopleResource {
+
+    private final Hub hub;
+    private final Polls polls;
+    private final People people;
+    private final Presence presence;
+    private final Roster roster;
+    private final Directs directs;
+    private final RoomDocuments documents;
+    private final Gatekeeper gatekeeper;
+    private final Callers callers;
+    private final InstantSource clock;
+
+    @Inject
+    public PeopleResource(
+            Hub hub,
+            Polls polls,
+            People people,
+            Presence presence,
+            Roster roster,
+            Directs directs,
+            RoomDocuments documents,
+            Gatekeeper gatekeeper,
+            Callers callers,
+            InstantSource clock) {
+        this.hub = hub;
+        this.polls = polls;
+        this.people = people;
+        this.presence = presence;
+        this.roster = roster;
+        this.directs = directs;
+        this.documents = documents;
+        this.gatekeeper = gatekeeper;
+        this.callers = callers;
+        this.clock = clock;
+    }
+
+    @GET
+    @Path("people/{user}")
+    public Response person(@PathParam("user") UserId user, @Context HttpServletRequest request) {
+        gatekeeper.requirePerson(callers.of(request));
+        Known known = people.require(user);
+        return Answers.ok(ChatJson.time(
+                ChatJson.person(known.person())
+                        .add("status", presence.status(user).label()),
+                "lastSeen",
+                known.lastSeen()));
+    }
+
+    @PUT
+    @Path("me/presence")
+    public Response setStatus(String body, @Context HttpServletRequest request) {
+        Status status =
+                Status.chosen(JsonBody.of(body, Set.of("status")).text("status").orElse(""));
+        roster.setStatus(gatekeeper.requirePerson(callers.of(request)), status);
+        return Answers.nothing();
+    }
+
+    @GET
+    @Path("me/events")
+    @Produces(MediaType.SERVER_SENT_EVENTS)
+    public void stream(@BeanParam StreamQuery query, @Context HttpServletRequest request, @Context SseEventSink sink) {
+        subscribe(query, query.format(), request, (HubEventSink) sink);
+    }
+
+    @GET
+    @Path("me/events")
+    @Produces(EventsResource.NDJSON)
+    public void lines(@BeanParam StreamQuery query, @Context HttpServletRequest request, @Context SseEventSink sink) {
+        subscribe(query, NdjsonFormat.NDJSON, request, (HubEventSink) sink);
+    }
+
+    @GET
+    @Path("me/events")
+    @Produces(EventsResource.JSON)
+    public void poll(
+            @BeanParam StreamQuery query,
+            @BeanParam PollQuery poll,
+            @Context HttpServletRequest request,
+            @Suspended AsyncResponse response) {
+        Access.refuseTicket(Caller.of(request));
+        SelectorSet own = own(callers.of(request));
+        polls.answer(
+                query.before()
+                        .map(before -> poll.backwards(own, before))
+                        .orElseGet(() -> poll.onwards(own, query.start(clock))),
+                request,
+                response);
+    }
+
+    private void subscribe(StreamQuery query, StreamFormat format, HttpServletRequest request, HubEventSink sink) {
+        query.refuseBefore();
+        SelectorSet own = own(callers.of(request));
+        Start start = hub.locate(own, query.start(clock));
+        if (start instanceof Start.After after) {
+            after.gap().ifPresent(gap -> sink.header("Carillon-Gap", Json.gap(gap)));
+        }
+        sink.subscribe(own, start, format);
+    }
+
+    private SelectorSet own(Actor actor) {
+        return SelectorSet.of(
+                Set.of(Selector.of(gatekeeper.requirePerson(actor).id().channel())));
+    }
+
+    @PUT
+    @Path("direct/{user}")
+    public void talk(
+            @PathParam("user") UserId user, @Context HttpServletRequest request, @Suspended AsyncResponse response) {
+        Actor actor = callers.of(request);
+        Later.answer(request, response, directs.with(actor, user), direct -> Answers.ok(document(actor, direct)));
+    }
+
+    @GET
+    @Path("direct")
+    public Response talks(@Context HttpServletRequest request) {
+        Actor actor = callers.of(request);
+        return Answers.page(
+                "rooms", directs.of(gatekeeper.requirePerson(actor)), direct -> document(actor, direct), "next", null);
+    }
+
+    private JsonObjectBuilder document(Actor actor, Directs.Direct direct) {
+        return documents.document(actor, direct.room()).add("with", ChatJson.person(direct.with()));
+    }
+}
