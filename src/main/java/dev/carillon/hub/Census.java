@@ -51,7 +51,7 @@ final class Census {
         return visit(
                 shard -> new Walk<>(filter, 0, Integer.MAX_VALUE, subscriber -> {
                     boolean first = subscriber.closing() == null;
-                    shard.close(subscriber, reason);
+                    shard.endings().close(subscriber, reason);
                     return first ? subscriber.id() : null;
                 }),
                 List::size);

@@ -102,7 +102,7 @@ public final class Hub implements AutoCloseable {
         EventId begin = log.head();
         newest.beginAfter(begin);
         for (Shard shard : shards) {
-            shard.beginAfter(begin.offset());
+            shard.feeds().beginAfter(begin.offset());
             Thread thread = threadFactory.newThread(() -> run(shard));
             threads.add(thread);
             thread.start();
@@ -171,7 +171,7 @@ public final class Hub implements AutoCloseable {
         long id = connected.incrementAndGet();
         Shard shard = shards.get((int) (id % shards.size()));
         Subscriber subscriber = new Subscriber(id, shard, sink, format, peer, onEnd);
-        shard.offer(() -> shard.connect(subscriber));
+        shard.offer(() -> shard.subscribers().connect(subscriber));
         return subscriber;
     }
 

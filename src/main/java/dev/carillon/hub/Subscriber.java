@@ -66,13 +66,13 @@ public final class Subscriber {
     /** The sink takes bytes, for the first time or again. */
     public void writable() {
         if (signalled.compareAndSet(false, true)) {
-            shard.offer(() -> shard.woken(this));
+            shard.offer(() -> shard.subscribers().woken(this));
         }
     }
 
     /** The client went away. */
     public void gone() {
-        shard.offer(() -> shard.end(this, CloseReason.CLIENT_GONE));
+        shard.offer(() -> shard.subscribers().end(this, CloseReason.CLIENT_GONE));
     }
 
     /**
@@ -89,7 +89,7 @@ public final class Subscriber {
      * @param onLive is called once, on the shard's thread: when it has come to what is live, or will never
      */
     public void subscribe(SelectorSet selectors, Start start, Runnable onLive) {
-        shard.offer(() -> shard.subscribe(this, selectors, start, onLive));
+        shard.offer(() -> shard.subscribers().subscribe(this, selectors, start, onLive));
     }
 
     /**
@@ -113,7 +113,7 @@ public final class Subscriber {
      * reason, unless it is {@link CloseReason#APPLICATION}; a client that does not take them is cut off after a second.
      */
     public void close(CloseReason reason) {
-        shard.offer(() -> shard.close(this, reason));
+        shard.offer(() -> shard.endings().close(this, reason));
     }
 
     /** Whether the connection has ended. */
@@ -231,7 +231,7 @@ public final class Subscriber {
     private void block() {
         writable = false;
         blockedSinceNanos = shard.nowNanos();
-        shard.blocked(this);
+        shard.subscribers().blocked(this);
     }
 
     /** The container says that it is writable: goes on with what waits beside the feeds. */
@@ -246,7 +246,7 @@ public final class Subscriber {
         }
         writable = true;
         behindRing = false;
-        shard.unblocked(this);
+        shard.subscribers().unblocked(this);
         if (taking != null) {
             shard.io().complete(taking);
             taking = null;
