@@ -33,7 +33,7 @@ final class Subscribers {
         }
         connections.add(subscriber);
         shard.stats().opened(subscriber.peer());
-        subscriber.beginBlocked();
+        subscriber.block();
         shard.endings().cameLate(subscriber);
     }
 
