@@ -24,6 +24,14 @@ public interface AuditTrail {
      */
     <T> T keep(Act act, Function<Findings, T> deed);
 
+    /** The same for a deed that finds out nothing. */
+    default void keep(Act act, Runnable deed) {
+        keep(act, findings -> {
+            deed.run();
+            return findings;
+        });
+    }
+
     /**
      * Keeps something as done, with one event, before it takes effect.
      *
