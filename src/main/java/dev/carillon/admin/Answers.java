@@ -1,10 +1,12 @@
 package dev.carillon.admin;
 
+import dev.carillon.event.Selector;
 import jakarta.json.Json;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
+import java.util.Collection;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
@@ -20,6 +22,11 @@ final class Answers {
 
     static Response created(JsonObjectBuilder document) {
         return answer(Response.Status.CREATED, document);
+    }
+
+    /** There is nothing to say. */
+    static Response done() {
+        return Response.noContent().build();
     }
 
     static Response answer(Response.Status status, JsonObjectBuilder document) {
@@ -43,11 +50,20 @@ final class Answers {
     }
 
     /** Of a list that was read with one item more than the page has. */
-    static <T> Response page(
+    static <T> JsonObjectBuilder pageDocument(
             List<T> items, int limit, Function<T, JsonObjectBuilder> document, Function<T, String> place) {
         if (items.size() <= limit) {
-            return page(items, document, Optional.empty());
+            return pageDocument(items, document, Optional.empty());
         }
-        return page(items.subList(0, limit), document, Optional.of(place.apply(items.get(limit - 1))));
+        return pageDocument(items.subList(0, limit), document, Optional.of(place.apply(items.get(limit - 1))));
+    }
+
+    /** In the order of the alphabet. */
+    static List<String> names(Collection<Selector> selectors) {
+        return selectors.stream().map(Selector::value).sorted().toList();
+    }
+
+    static JsonArrayBuilder array(Collection<Selector> selectors) {
+        return Json.createArrayBuilder(names(selectors));
     }
 }

@@ -20,18 +20,11 @@ import java.time.InstantSource;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/admin/broadcast}: tells every open stream something, whatever it listens to. */
 @Path("admin/broadcast")
 @Dependent
 @Administration
-@Tag(name = "administration")
-@SecurityRequirement(name = "bearer")
-@SecurityRequirement(name = "cookie")
-@APIResponse(responseCode = "401", ref = "Unauthenticated")
-@APIResponse(responseCode = "403", ref = "NotAdministrator")
 public class BroadcastResource {
 
     private final Hub hub;
@@ -70,11 +63,7 @@ public class BroadcastResource {
                 .with("type", type == null ? "" : type)
                 .with("bytes", payload.sizeInBytes())
                 .with("filter", filter.toString());
-        int told = audit.keep(act, findings -> {
-            int count = Waits.join(hub.broadcast(type, payload, clock.instant(), chosen));
-            findings.put("told", count);
-            return count;
-        });
+        int told = audit.keep(act, Waits.counting("told", () -> hub.broadcast(type, payload, clock.instant(), chosen)));
         return Answers.ok(Json.createObjectBuilder().add("told", told));
     }
 

@@ -31,24 +31,18 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.io.IOException;
 import java.time.InstantSource;
+import java.util.List;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/admin/channels}: what is published where, and publishing where no grant reaches. */
 @Path("admin/channels")
 @Dependent
 @Administration
-@Tag(name = "administration")
-@SecurityRequirement(name = "bearer")
-@SecurityRequirement(name = "cookie")
-@APIResponse(responseCode = "401", ref = "Unauthenticated")
-@APIResponse(responseCode = "403", ref = "NotAdministrator")
 public class ChannelsResource {
 
     private final Hub hub;
@@ -121,7 +115,7 @@ public class ChannelsResource {
         Event event = Publication.event(names.channel(channel), body, request::getHeader, clock.instant());
         Act act = Act.of(request, "publish").with("channel", channel);
         Appended appended = audit.keep(act, findings -> {
-            Appended done = Waits.join(hub.publish(new Append(java.util.List.of(event), key)));
+            Appended done = Waits.join(hub.publish(new Append(List.of(event), key)));
             done.ids().forEach(id -> findings.put("id", id.toString()));
             return done;
         });

@@ -1,6 +1,5 @@
 package dev.carillon.admin;
 
-import dev.carillon.event.Selector;
 import dev.carillon.hub.CloseReason;
 import dev.carillon.hub.ConnectionFilter;
 import dev.carillon.hub.ConnectionPage;
@@ -11,7 +10,6 @@ import dev.carillon.security.audit.AuditTrail;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
@@ -25,25 +23,17 @@ import jakarta.ws.rs.core.UriInfo;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.Comparator;
 import java.util.Optional;
 import java.util.OptionalLong;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/admin/connections}: who listens to what, from where, and how far behind; and the end of it. */
 @Path("admin/connections")
 @Dependent
 @Administration
-@Tag(name = "administration")
-@SecurityRequirement(name = "bearer")
-@SecurityRequirement(name = "cookie")
-@APIResponse(responseCode = "401", ref = "Unauthenticated")
-@APIResponse(responseCode = "403", ref = "NotAdministrator")
 public class ConnectionsResource {
 
     private final Hub hub;
@@ -74,8 +64,7 @@ public class ConnectionsResource {
         AdminQuery query = AdminQuery.of(uri, "channel", "subject", "address", "lag", "limit", "after");
         ConnectionPage page =
                 Waits.join(hub.connections(ConnectionQuery.filter(query), query.number("after", 0), query.limit()));
-        Optional<String> next =
-                page.next().isPresent() ? Optional.of(Long.toString(page.next().getAsLong())) : Optional.empty();
+        Optional<String> next = page.next().stream().mapToObj(Long::toString).findFirst();
         return Answers.page(page.connections(), this::document, next);
     }
 
@@ -118,7 +107,7 @@ public class ConnectionsResource {
                     Act.of(request, "close-connection").with("id", number.getAsLong()),
                     ConnectionFilter.withId(number.getAsLong()));
         }
-        return Response.noContent().build();
+        return Answers.done();
     }
 
     @DELETE
@@ -148,27 +137,18 @@ public class ConnectionsResource {
     }
 
     private int close(Act act, ConnectionFilter filter) {
-        return audit.keep(act, findings -> {
-            int closed = Waits.join(hub.close(filter, CloseReason.CLOSED_BY_ADMIN));
-            findings.put("closed", closed);
-            return closed;
-        });
+        return audit.keep(act, Waits.counting("closed", () -> hub.close(filter, CloseReason.CLOSED_BY_ADMIN)));
     }
 
     private JsonObjectBuilder document(ConnectionState connection) {
         Instant since = clock.instant().minus(connection.age());
-        JsonArrayBuilder channels = Json.createArrayBuilder();
-        connection.selectors().stream()
-                .map(Selector::value)
-                .sorted(Comparator.naturalOrder())
-                .forEach(channels::add);
         JsonObjectBuilder document = Json.createObjectBuilder()
                 .add("id", Long.toString(connection.id()))
                 .add("subject", connection.peer().subject())
                 .add("address", connection.peer().address())
                 .add("sink", connection.peer().sink())
                 .add("format", connection.format())
-                .add("channels", channels)
+                .add("channels", Answers.array(connection.selectors()))
                 .add("since", since.toString())
                 .add("lag", connection.lag())
                 .add("replaying", connection.replaying());

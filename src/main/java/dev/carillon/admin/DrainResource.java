@@ -22,18 +22,11 @@ import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/admin/drain}: lets connections go before the server is stopped, and takes that back. */
 @Path("admin/drain")
 @Dependent
 @Administration
-@Tag(name = "administration")
-@SecurityRequirement(name = "bearer")
-@SecurityRequirement(name = "cookie")
-@APIResponse(responseCode = "401", ref = "Unauthenticated")
-@APIResponse(responseCode = "403", ref = "NotAdministrator")
 public class DrainResource {
 
     private static final Duration LONGEST = Duration.ofHours(1);
@@ -76,9 +69,8 @@ public class DrainResource {
         AdminQuery.of(uri);
         DrainPlan plan = plan(AdminBody.read(request, "time"), hub.settings().drain());
         Act act = Act.of(request, "drain").with("time", plan.time().toString());
-        audit.keep(act, findings -> {
+        audit.keep(act, () -> {
             var unused = hub.drain(plan);
-            return true;
         });
         return Answers.answer(Response.Status.ACCEPTED, document());
     }
@@ -90,11 +82,8 @@ public class DrainResource {
     @APIResponse(responseCode = "503", ref = "LogUnavailable")
     public Response resume(@Context UriInfo uri, @Context HttpServletRequest request) {
         AdminQuery.of(uri);
-        audit.keep(Act.of(request, "resume"), findings -> {
-            hub.resume();
-            return true;
-        });
-        return Response.noContent().build();
+        audit.keep(Act.of(request, "resume"), () -> hub.resume());
+        return Answers.done();
     }
 
     /** A time that is asked for is the time it takes; the setting's minimal rate would make it shorter. */

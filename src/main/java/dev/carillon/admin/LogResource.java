@@ -25,18 +25,11 @@ import java.nio.file.Files;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/admin/log}: what the log holds, copies of it, and what is removed before its time. */
 @Path("admin/log")
 @Dependent
 @Administration
-@Tag(name = "administration")
-@SecurityRequirement(name = "bearer")
-@SecurityRequirement(name = "cookie")
-@APIResponse(responseCode = "401", ref = "Unauthenticated")
-@APIResponse(responseCode = "403", ref = "NotAdministrator")
 public class LogResource {
 
     private static final System.Logger LOGGER = System.getLogger(LogResource.class.getName());
@@ -117,11 +110,7 @@ public class LogResource {
         Act act = Act.of(request, "trim-log")
                 .with("channel", trim.channel().value())
                 .with("through", log.head().at(Math.max(0, through)).toString());
-        long removed = audit.keep(act, findings -> {
-            long count = Waits.join(log.trim(trim.channels(), through));
-            findings.put("removed", count);
-            return count;
-        });
+        long removed = audit.keep(act, Waits.counting("removed", () -> log.trim(trim.channels(), through)));
         return Answers.ok(Json.createObjectBuilder().add("removed", removed));
     }
 

@@ -16,18 +16,11 @@ import java.time.InstantSource;
 import java.util.TreeMap;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/admin/server}: what runs here, since when, and how it stands. */
 @Path("admin/server")
 @Dependent
 @Administration
-@Tag(name = "administration")
-@SecurityRequirement(name = "bearer")
-@SecurityRequirement(name = "cookie")
-@APIResponse(responseCode = "401", ref = "Unauthenticated")
-@APIResponse(responseCode = "403", ref = "NotAdministrator")
 public class ServerResource {
 
     private final ServerFacts facts;

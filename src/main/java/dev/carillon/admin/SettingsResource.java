@@ -11,23 +11,15 @@ import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.core.UriInfo;
 import java.util.List;
-import java.util.Optional;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.enums.ParameterIn;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/admin/settings}: what is set, and where. */
 @Path("admin/settings")
 @Dependent
 @Administration
-@Tag(name = "administration")
-@SecurityRequirement(name = "bearer")
-@SecurityRequirement(name = "cookie")
-@APIResponse(responseCode = "401", ref = "Unauthenticated")
-@APIResponse(responseCode = "403", ref = "NotAdministrator")
 public class SettingsResource {
 
     private final EffectiveSettings settings;
@@ -51,8 +43,6 @@ public class SettingsResource {
                 .filter(setting -> setting.name().compareTo(after) > 0)
                 .limit(limit + 1L)
                 .toList();
-        Optional<String> next =
-                rest.size() > limit ? Optional.of(rest.get(limit - 1).name()) : Optional.empty();
         JsonArrayBuilder unknown = Json.createArrayBuilder();
         for (EffectiveSettings.Unknown name : settings.unknown()) {
             unknown.add(Json.createObjectBuilder()
@@ -60,7 +50,7 @@ public class SettingsResource {
                     .add("source", name.source().words()));
         }
         JsonObjectBuilder page =
-                Answers.pageDocument(rest.subList(0, Math.min(limit, rest.size())), SettingsResource::document, next);
+                Answers.pageDocument(rest, limit, SettingsResource::document, EffectiveSettings.Setting::name);
         return Answers.ok(page.add("unknown", unknown));
     }
 

@@ -1,7 +1,5 @@
 package dev.carillon.admin;
 
-import dev.carillon.event.Selector;
-import dev.carillon.event.SelectorSet;
 import dev.carillon.security.audit.Act;
 import dev.carillon.security.audit.AuditTrail;
 import dev.carillon.security.token.Grant;
@@ -11,7 +9,6 @@ import dev.carillon.security.token.TokenMint;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.Json;
-import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.DELETE;
@@ -31,18 +28,11 @@ import org.eclipse.microprofile.openapi.annotations.media.Schema;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
-import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
 
 /** {@code /api/admin/tokens}: makes tokens, lists them, and revokes them. A token itself is told once, when it is made. */
 @Path("admin/tokens")
 @Dependent
 @Administration
-@Tag(name = "administration")
-@SecurityRequirement(name = "bearer")
-@SecurityRequirement(name = "cookie")
-@APIResponse(responseCode = "401", ref = "Unauthenticated")
-@APIResponse(responseCode = "403", ref = "NotAdministrator")
 public class TokensResource {
 
     private final TokenMint mint;
@@ -74,8 +64,8 @@ public class TokensResource {
         Act act = Act.of(request, "mint-token")
                 .with("name", grant.name())
                 .with("subject", grant.subject())
-                .with("publish", names(grant.grants().publish()))
-                .with("subscribe", names(grant.grants().subscribe()))
+                .with("publish", Answers.names(grant.grants().publish().selectors()))
+                .with("subscribe", Answers.names(grant.grants().subscribe().selectors()))
                 .with("admin", grant.grants().admin())
                 .with("lifetime", grant.lifetime().toString());
         Minted minted = audit.keep(act, findings -> {
@@ -88,8 +78,8 @@ public class TokensResource {
                 .add("token", minted.token())
                 .add("name", grant.name())
                 .add("subject", grant.subject())
-                .add("publish", array(grant.grants().publish()))
-                .add("subscribe", array(grant.grants().subscribe()))
+                .add("publish", Answers.array(grant.grants().publish().selectors()))
+                .add("subscribe", Answers.array(grant.grants().subscribe().selectors()))
                 .add("admin", grant.grants().admin())
                 .add("expiresAt", minted.expiresAt().toString());
         return Answers.created(document);
@@ -130,11 +120,8 @@ public class TokensResource {
             @Context UriInfo uri,
             @Context HttpServletRequest request) {
         AdminQuery.of(uri);
-        audit.keep(Act.of(request, "revoke-token").with("id", id), findings -> {
-            mint.revoke(id);
-            return true;
-        });
-        return Response.noContent().build();
+        audit.keep(Act.of(request, "revoke-token").with("id", id), () -> mint.revoke(id));
+        return Answers.done();
     }
 
     private static JsonObjectBuilder document(IssuedToken token) {
@@ -142,22 +129,12 @@ public class TokensResource {
                 .add("id", token.id())
                 .add("name", token.name())
                 .add("subject", token.subject())
-                .add("publish", array(token.grants().publish()))
-                .add("subscribe", array(token.grants().subscribe()))
+                .add("publish", Answers.array(token.grants().publish().selectors()))
+                .add("subscribe", Answers.array(token.grants().subscribe().selectors()))
                 .add("admin", token.grants().admin())
                 .add("issuedAt", token.issuedAt().toString())
                 .add("expiresAt", token.expiresAt().toString());
         Instant revokedAt = token.revokedAt();
         return revokedAt == null ? document.addNull("revokedAt") : document.add("revokedAt", revokedAt.toString());
-    }
-
-    private static JsonArrayBuilder array(SelectorSet selectors) {
-        JsonArrayBuilder array = Json.createArrayBuilder();
-        names(selectors).forEach(array::add);
-        return array;
-    }
-
-    private static List<String> names(SelectorSet selectors) {
-        return selectors.selectors().stream().map(Selector::value).sorted().toList();
     }
 }

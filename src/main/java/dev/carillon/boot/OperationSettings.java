@@ -1,6 +1,6 @@
 package dev.carillon.boot;
 
-import dev.carillon.operation.Networks;
+import dev.carillon.security.Networks;
 
 /**
  * What operators ask of a server.
@@ -13,6 +13,6 @@ record OperationSettings(Networks metrics) {
         return new OperationSettings(reader.value(
                 "carillon.metrics.addresses",
                 "a list of addresses and networks such as 127.0.0.1 or 10.0.0.0/8",
-                Networks::parse));
+                Networks::of));
     }
 }

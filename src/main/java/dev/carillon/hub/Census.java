@@ -34,7 +34,10 @@ final class Census {
             throw new IllegalArgumentException("a page has at least one connection, not " + limit);
         }
         // One more, which tells whether there is another page.
-        return visit(shard -> new Walk<>(filter, after, limit + 1, Subscriber::state), states -> page(states, limit));
+        return visit(
+                shard -> new Walk<>(
+                        filter, after, limit + 1, subscriber -> ConnectionState.of(subscriber, shard.nowNanos())),
+                states -> page(states, limit));
     }
 
     private static ConnectionPage page(List<ConnectionState> states, int limit) {
@@ -51,7 +54,7 @@ final class Census {
         return visit(
                 shard -> new Walk<>(filter, 0, Integer.MAX_VALUE, subscriber -> {
                     boolean first = subscriber.closing() == null;
-                    shard.close(subscriber, reason);
+                    shard.endings().close(subscriber, reason);
                     return first ? subscriber.id() : null;
                 }),
                 List::size);

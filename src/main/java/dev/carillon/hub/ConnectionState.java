@@ -2,6 +2,7 @@ package dev.carillon.hub;
 
 import dev.carillon.event.Selector;
 import java.time.Duration;
+import java.util.HashSet;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,5 +30,29 @@ public record ConnectionState(
 
     public ConnectionState {
         selectors = Set.copyOf(selectors);
+    }
+
+    /** On its shard's thread. */
+    static ConnectionState of(Subscriber subscriber, long nowNanos) {
+        Set<Selector> selectors = new HashSet<>();
+        subscriber
+                .positions()
+                .forEach(position ->
+                        selectors.addAll(position.feed.key.selectors().selectors()));
+        return new ConnectionState(
+                subscriber.id(),
+                subscriber.peer(),
+                selectors,
+                subscriber.format().label(),
+                since(subscriber.sinceNanos(), nowNanos),
+                subscriber.lag(),
+                subscriber.isReplaying(),
+                subscriber.isWritable()
+                        ? Optional.empty()
+                        : Optional.of(since(subscriber.blockedSinceNanos(), nowNanos)));
+    }
+
+    private static Duration since(long nanos, long nowNanos) {
+        return Duration.ofNanos(Math.max(0, nowNanos - nanos));
     }
 }

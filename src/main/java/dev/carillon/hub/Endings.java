@@ -35,18 +35,18 @@ final class Endings {
             return;
         }
         if (!reason.isOrderly()) {
-            shard.end(subscriber, reason);
+            shard.subscribers().end(subscriber, reason);
             return;
         }
         if (subscriber.closing() == null) {
             // What came before the close in the same round: that the sink is open, and events.
-            shard.sendOnToWoken();
+            shard.subscribers().sendOnToWoken();
             subscriber.positions().forEach(position -> position.feed.flush());
             if (reason.hasLastWords()) {
                 subscriber.sendControl(lastWords.in(subscriber.format(), reason));
             }
             if (!subscriber.closeWhenWritten(reason)) {
-                shard.end(subscriber, reason);
+                shard.subscribers().end(subscriber, reason);
                 return;
             }
         }
@@ -108,7 +108,7 @@ final class Endings {
 
     private void cut(Subscriber subscriber) {
         CloseReason reason = subscriber.closing();
-        shard.end(subscriber, reason == null ? CloseReason.STOPPED : reason);
+        shard.subscribers().end(subscriber, reason == null ? CloseReason.STOPPED : reason);
     }
 
     /** Whether the hub stops and nobody is left. */

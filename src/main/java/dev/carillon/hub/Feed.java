@@ -1,5 +1,6 @@
 package dev.carillon.hub;
 
+import dev.carillon.event.EventId;
 import dev.carillon.event.SelectorSet;
 
 /**
@@ -37,7 +38,7 @@ final class Feed {
     Feed(Key key, Shard shard) {
         this.key = key;
         this.shard = shard;
-        this.ring = new Ring(shard.settings().ring(), shard.budget());
+        this.ring = new Ring(shard.settings().ring(), shard.feeds().budget());
     }
 
     int laggards() {
@@ -103,9 +104,9 @@ final class Feed {
                 flushed = ring.tail();
                 break;
             }
-            Chunk chunk = shard.joiner().live(ring, flushed);
-            long next = shard.joiner().next();
-            shard.countDeliveries(ready.size(), next - flushed, chunk.length());
+            Chunk chunk = shard.feeds().joiner().live(ring, flushed);
+            long next = shard.feeds().joiner().next();
+            shard.stats().delivered(ready.size(), next - flushed, chunk.length());
             for (int i = ready.size() - 1; i >= 0; i--) {
                 Position position = ready.get(i);
                 if (!position.subscriber.write(chunk)) {
@@ -142,21 +143,26 @@ final class Feed {
             if (position.owesGap) {
                 position.owesGap = false;
                 shard.stats().gap(Gap.Reason.SLOW);
-                position.subscriber.write(shard.gapBySlowness(position));
+                position.subscriber.write(gapBySlowness(position));
             } else if (position.sequence == ring.tail()) {
                 laggards.remove(position);
                 joinAtTail(position);
                 dropWhatNobodyNeeds();
                 return;
             } else {
-                Chunk chunk = shard.joiner().catchUp(ring, position.sequence);
-                long next = shard.joiner().next();
-                shard.countDeliveries(1, next - position.sequence, chunk.length());
+                Chunk chunk = shard.feeds().joiner().catchUp(ring, position.sequence);
+                long next = shard.feeds().joiner().next();
+                shard.stats().delivered(1, next - position.sequence, chunk.length());
                 position.offset = ring.get(next - 1).offset();
                 position.sequence = next;
                 position.subscriber.write(chunk);
             }
         }
+    }
+
+    private Chunk gapBySlowness(Position position) {
+        EventId here = shard.idAt(position.offset);
+        return Chunk.of(key.format().gap(new Gap(Gap.Reason.SLOW, here, here)));
     }
 
     /** Makes a position a laggard if it was at the tail, because its sink is blocked now. */
@@ -186,7 +192,7 @@ final class Feed {
             return ring.get(sequence - 1).offset();
         }
         if (sequence == ring.tail()) {
-            return shard.handled();
+            return shard.feeds().handled();
         }
         Frame next = ring.get(sequence);
         return next.durable() ? next.offset() - 1 : next.offset();
@@ -229,7 +235,7 @@ final class Feed {
         if (ring.lostDurableSince(position.sequence)) {
             laggards.remove(position);
             position.lagging = false;
-            shard.leftRing(position);
+            shard.replays().leftRing(position);
         } else {
             position.owesGap = true;
             position.sequence = ring.head();

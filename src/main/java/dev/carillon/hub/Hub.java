@@ -1,17 +1,12 @@
 package dev.carillon.hub;
 
 import dev.carillon.event.ChannelName;
-import dev.carillon.event.Entry;
 import dev.carillon.event.Event;
 import dev.carillon.event.EventId;
 import dev.carillon.event.HubDrainingException;
 import dev.carillon.event.HubStoppedException;
-import dev.carillon.event.IdempotencyKey;
-import dev.carillon.event.InvalidEventException;
-import dev.carillon.event.Limit;
 import dev.carillon.event.LimitExceededException;
 import dev.carillon.event.Payload;
-import dev.carillon.event.Problem;
 import dev.carillon.event.SelectorSet;
 import dev.carillon.log.Append;
 import dev.carillon.log.Appended;
@@ -28,7 +23,6 @@ import java.util.Random;
 import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.Executor;
 import java.util.concurrent.ThreadFactory;
 import java.util.concurrent.atomic.AtomicLong;
@@ -48,34 +42,17 @@ public final class Hub implements AutoCloseable {
     /** Where readers of envelopes see what is told to everybody. Nobody can subscribe to it or publish to it. */
     public static final ChannelName BROADCAST = new ChannelName("~broadcast");
 
-    private static final System.Logger LOGGER = System.getLogger(Hub.class.getName());
-
     private final HubSettings settings;
     private final CountedLog log;
     private final NewestEvents newest;
     private final Executor io;
-    private final PublishGate gate;
+    private final Publishing publishing;
     private final List<Shard> shards = new ArrayList<>();
-    private final List<Thread> threads = new ArrayList<>();
+    private final ShardThreads threads;
     private final AtomicLong connected = new AtomicLong();
-    private final IoTasks tasks;
     private final Draining draining;
     private final Census census;
-    private final Traffic traffic;
-    private final Distribution publishNanos = Distribution.ofNanos();
-    private final LongSupplier nanoClock;
-    private final List<CommitListener> commitListeners = new CopyOnWriteArrayList<>();
     private volatile boolean closed;
-
-    private record CommitListener(SelectorSet selectors, Runnable told) {
-
-        void look(List<Entry> entries) {
-            if (entries.stream()
-                    .anyMatch(entry -> selectors.matches(entry.event().channel()))) {
-                told.run();
-            }
-        }
-    }
 
     /**
      * Starts the shards.
@@ -101,24 +78,21 @@ public final class Hub implements AutoCloseable {
         this.log = new CountedLog(log);
         this.newest = new NewestEvents(log.head());
         this.io = io;
-        this.tasks = new IoTasks(io);
-        this.nanoClock = nanoClock;
-        this.traffic = new Traffic(nanoClock);
+        this.publishing = new Publishing(settings.publish(), this.log, shards, newest, io, nanoClock);
+        this.threads = new ShardThreads(threadFactory, publishing.gate());
+        IoTasks tasks = new IoTasks(io);
         this.draining = new Draining(shards, tasks, nanoClock);
         this.census = new Census(shards, tasks);
-        this.gate = new PublishGate(this::room, settings.publish().maxWait(), nanoClock, io);
         for (int i = 0; i < settings.shards(); i++) {
             shards.add(new Shard(settings, this.log, io, nanoClock, new Random(random.nextLong())));
         }
-        log.listen(this::deliver);
+        log.listen(publishing::deliver);
         // What was appended in the meantime may have come both ways; the shard leaves out what it has already.
         EventId begin = log.head();
         newest.beginAfter(begin);
         for (Shard shard : shards) {
-            shard.beginAfter(begin.offset());
-            Thread thread = threadFactory.newThread(() -> run(shard));
-            threads.add(thread);
-            thread.start();
+            shard.feeds().beginAfter(begin.offset());
+            threads.start(shard);
         }
     }
 
@@ -132,27 +106,7 @@ public final class Hub implements AutoCloseable {
      * @throws LimitExceededException if they are larger than the settings allow
      */
     public CompletionStage<Appended> publish(Append append) {
-        checkSizes(append.events());
-        if (closed) {
-            return CompletableFuture.failedStage(new HubStoppedException());
-        }
-        long startNanos = nanoClock.getAsLong();
-        return timed(
-                startNanos, gate.isOpen() ? append(append) : gate.enter(append.weightInBytes(), () -> append(append)));
-    }
-
-    /** Measures before whoever publishes has had his say about it. What was refused took no time that tells anything. */
-    private CompletionStage<Appended> timed(long startNanos, CompletionStage<Appended> publishing) {
-        CompletableFuture<Appended> timed = new CompletableFuture<>();
-        var unused = publishing.whenComplete((appended, failure) -> {
-            if (failure != null) {
-                timed.completeExceptionally(failure);
-            } else {
-                publishNanos.add(nanoClock.getAsLong() - startNanos);
-                timed.complete(appended);
-            }
-        });
-        return timed;
+        return publishing.publish(append);
     }
 
     /** Publishes one event; completes on the caller's thread or on one that may wait. */
@@ -184,7 +138,7 @@ public final class Hub implements AutoCloseable {
         long id = connected.incrementAndGet();
         Shard shard = shards.get((int) (id % shards.size()));
         Subscriber subscriber = new Subscriber(id, shard, sink, format, peer, onEnd);
-        shard.offer(() -> shard.connect(subscriber));
+        shard.offer(() -> shard.subscribers().connect(subscriber));
         return subscriber;
     }
 
@@ -200,9 +154,7 @@ public final class Hub implements AutoCloseable {
      * @return ends it
      */
     public Runnable onCommit(SelectorSet selectors, Runnable told) {
-        CommitListener listener = new CommitListener(selectors, told);
-        commitListeners.add(listener);
-        return () -> commitListeners.remove(listener);
+        return publishing.listeners().add(selectors, told);
     }
 
     // --- for readers who do not stay ---
@@ -252,7 +204,7 @@ public final class Hub implements AutoCloseable {
 
     /** How long publishers waited for the acknowledgement, in nanoseconds: back-pressure, the log, and telling the shards. */
     public Distribution.Snapshot publishNanos() {
-        return publishNanos.snapshot();
+        return publishing.publishNanos();
     }
 
     // --- for administrators ---
@@ -281,7 +233,7 @@ public final class Hub implements AutoCloseable {
      */
     public CompletionStage<Integer> broadcast(
             @Nullable String type, Payload payload, Instant time, ConnectionFilter filter) {
-        checkSize(BROADCAST, payload.sizeInBytes());
+        publishing.checkSize(BROADCAST, payload.sizeInBytes());
         return census.tell(Event.of(BROADCAST, payload, time).withType(type).asVolatile(), filter);
     }
 
@@ -292,7 +244,7 @@ public final class Hub implements AutoCloseable {
      * @param after begins with the next name; empty for the beginning
      */
     public ChannelPage channels(SelectorSet selectors, String after, int limit) {
-        return traffic.page(selectors, after, limit);
+        return publishing.traffic().page(selectors, after, limit);
     }
 
     /**
@@ -339,90 +291,12 @@ public final class Hub implements AutoCloseable {
     @Override
     public void close() {
         closed = true;
-        gate.close();
+        publishing.close();
         Duration spread = settings.drain().timeFor(draining.open());
         for (Shard shard : shards) {
             shard.offer(() -> shard.stop(spread));
         }
-        for (Thread thread : threads) {
-            try {
-                thread.join();
-            } catch (InterruptedException e) {
-                Thread.currentThread().interrupt();
-                return;
-            }
-        }
-    }
-
-    private void run(Shard shard) {
-        while (!shard.isStopped()) {
-            if (!round(shard)) {
-                shard.await();
-            }
-            gate.update();
-        }
-        shard.abandon();
-    }
-
-    /** Whatever fails in a round, the next one is made: the connections of a shard depend on its thread. */
-    private static boolean round(Shard shard) {
-        try {
-            return shard.round();
-        } catch (RuntimeException | Error e) {
-            LOGGER.log(System.Logger.Level.ERROR, "a round of a shard failed", e);
-            return false;
-        }
-    }
-
-    private CompletionStage<Appended> append(Append append) {
-        List<Event> unkept =
-                append.events().stream().filter(event -> !event.isDurable()).toList();
-        Append durable = unkept.isEmpty() ? append : append.durable();
-        if (durable.events().isEmpty()) {
-            return publishVolatile(unkept, append.key());
-        }
-        CompletionStage<Appended> appended = log.append(durable);
-        return unkept.isEmpty()
-                ? appended
-                : appended.thenApply(done -> {
-                    if (!done.repeated()) {
-                        deliverVolatile(unkept);
-                    }
-                    return done;
-                });
-    }
-
-    private CompletionStage<Appended> publishVolatile(List<Event> events, @Nullable IdempotencyKey key) {
-        if (key != null) {
-            return CompletableFuture.failedStage(new InvalidEventException(
-                    "An Idempotency-Key is remembered with an event that is kept.",
-                    "All events of this request are volatile.",
-                    "Leave the key out, or publish a durable event."));
-        }
-        deliverVolatile(events);
-        return CompletableFuture.completedStage(new Appended(List.of(), false));
-    }
-
-    private void deliver(List<Entry> entries) {
-        newest.add(entries);
-        traffic.countEntries(entries);
-        long weight = entries.stream()
-                .mapToLong(entry -> entry.event().weightInBytes())
-                .sum();
-        for (Shard shard : shards) {
-            shard.offerEntries(entries, weight);
-        }
-        for (CommitListener listener : commitListeners) {
-            listener.look(entries);
-        }
-    }
-
-    private void deliverVolatile(List<Event> events) {
-        traffic.countEvents(events);
-        long weight = weight(events);
-        for (Shard shard : shards) {
-            shard.offerVolatile(events, weight);
-        }
+        threads.join();
     }
 
     // For tests, which drive the shards themselves.
@@ -432,59 +306,6 @@ public final class Hub implements AutoCloseable {
     }
 
     PublishGate gate() {
-        return gate;
-    }
-
-    private static long weight(List<Event> events) {
-        return events.stream().mapToLong(Event::weightInBytes).sum();
-    }
-
-    private PublishGate.Room room() {
-        PublishGate.Room room = PublishGate.Room.FREE;
-        for (Shard shard : shards) {
-            if (shard.backlogBytes() >= settings.publish().highWaterBytes()) {
-                return PublishGate.Room.NONE;
-            }
-            if (shard.isOverloaded()) {
-                room = PublishGate.Room.TIGHT;
-            }
-        }
-        return room;
-    }
-
-    private void checkSizes(List<Event> events) {
-        HubSettings.PublishLimits limits = settings.publish();
-        if (events.size() > limits.maxBatchEvents()) {
-            throw new LimitExceededException(
-                    Limit.BATCH_EVENTS,
-                    Problem.BATCH_TOO_LARGE,
-                    "A batch has at most " + limits.maxBatchEvents() + " events.",
-                    "It has " + events.size() + ".",
-                    "Send it in parts.");
-        }
-        long sum = 0;
-        for (Event event : events) {
-            sum += checkSize(event.channel(), event.payload().sizeInBytes());
-        }
-        if (events.size() > 1 && sum > limits.maxBatchBytes()) {
-            throw new LimitExceededException(
-                    Limit.BATCH_BYTES,
-                    Problem.BATCH_TOO_LARGE,
-                    "The data of a batch has at most " + limits.maxBatchBytes() + " bytes.",
-                    "It has " + sum + ".",
-                    "Send it in parts.");
-        }
-    }
-
-    private int checkSize(ChannelName channel, int bytes) {
-        if (bytes > settings.publish().maxEventBytes()) {
-            throw new LimitExceededException(
-                    Limit.EVENT_BYTES,
-                    Problem.EVENT_TOO_LARGE,
-                    "The data of an event has at most " + settings.publish().maxEventBytes() + " bytes of UTF-8.",
-                    "An event for " + channel + " has " + bytes + ".",
-                    "Publish a link to the data, or raise carillon.event.max-bytes.");
-        }
-        return bytes;
+        return publishing.gate();
     }
 }

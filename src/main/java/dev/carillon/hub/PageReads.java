@@ -21,6 +21,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class PageReads {
 
+    private static final System.Logger LOGGER = System.getLogger(PageReads.class.getName());
+
     /** A page for which replays wait: it stands in the queue, or is being read, or is there and they have not had their turn. */
     static final class Read {
 
@@ -190,7 +192,12 @@ final class PageReads {
     private void failed(Read read, Throwable cause) {
         end(read);
         usedSlots--;
-        shard.logFailed(List.copyOf(read.replays), cause);
+        List<Replay> unserved = List.copyOf(read.replays);
+        LOGGER.log(
+                System.Logger.Level.WARNING,
+                "the log cannot be read, its readers are closed subscribers=" + unserved.size(),
+                cause);
+        unserved.forEach(replay -> shard.subscribers().end(replay.position().subscriber, CloseReason.LOG_FAILED));
         startNext();
     }
 
@@ -205,7 +212,7 @@ final class PageReads {
     }
 
     private PageCache.@Nullable Cached cached(Feed.Key key, long after) {
-        return cache.find(key, after, shard.handled(), shard.nowNanos());
+        return cache.find(key, after, shard.feeds().handled(), shard.nowNanos());
     }
 
     private Read begin(Feed.Key key, long after) {

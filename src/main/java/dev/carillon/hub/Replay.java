@@ -60,7 +60,7 @@ final class Replay {
 
     /** Entries between its place and the newest, of whatever channel. */
     long lag() {
-        return Math.max(0, shard.handled() - cursor);
+        return Math.max(0, shard.feeds().handled() - cursor);
     }
 
     boolean isWritable() {
@@ -89,7 +89,7 @@ final class Replay {
         while (isWritable()) {
             if (gapThrough != NO_GAP && cursor >= gapThrough) {
                 tellGap(gapThrough);
-            } else if (!isAnchored() && cursor > shard.handled()) {
+            } else if (!isAnchored() && cursor > shard.feeds().handled()) {
                 // The client comes from a shard that was faster. The entries are in our inbox.
                 replays.early(this);
                 break;
@@ -114,14 +114,15 @@ final class Replay {
     /** Anchors if it is near enough; whether it is anchored. */
     private boolean anchors() {
         if (!isAnchored() && !isFar(cursor)) {
-            anchor = shard.handled();
+            anchor = shard.feeds().handled();
             position.feed.reserve(position, anchor);
         }
         return isAnchored();
     }
 
     private boolean isFar(long offset) {
-        return shard.handled() - offset > shard.settings().replay().page().entries();
+        return shard.feeds().handled() - offset
+                > shard.settings().replay().page().entries();
     }
 
     private int write(ReplayPage page, int maxBytes) {
@@ -142,7 +143,7 @@ final class Replay {
                 position.subscriber.write(slice.chunk());
                 cursor = slice.lastOffset();
                 written += slice.chunk().length();
-                shard.countReplayed(slice.events(), slice.chunk().length());
+                shard.stats().delivered(1, slice.events(), slice.chunk().length());
             }
         }
         if (isWritable() && !isAnchored() && isFar(page.through())) {
@@ -153,7 +154,7 @@ final class Replay {
 
     /** What comes after is for the ring. */
     private long limit() {
-        return isAnchored() ? anchor : shard.handled();
+        return isAnchored() ? anchor : shard.feeds().handled();
     }
 
     private void count(ReplayPage page) {
@@ -184,7 +185,7 @@ final class Replay {
             // What was lost last stands after the anchor, and the ring has it.
             tellGap(cursor);
         }
-        shard.replayed(position);
+        shard.replays().finish(position);
         position.feed.catchUp(position);
     }
 }

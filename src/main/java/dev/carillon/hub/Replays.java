@@ -1,6 +1,7 @@
 package dev.carillon.hub;
 
 import java.util.LinkedHashSet;
+import java.util.Optional;
 import java.util.Set;
 
 /**
@@ -31,6 +32,7 @@ final class Replays {
     private final Set<Replay> anchored = new LinkedHashSet<>();
 
     private final Set<Replay> early = new LinkedHashSet<>();
+    private int running;
 
     Replays(Shard shard) {
         this.shard = shard;
@@ -39,6 +41,54 @@ final class Replays {
 
     PageReads pages() {
         return pages;
+    }
+
+    /** How many positions read the log. */
+    int running() {
+        return running;
+    }
+
+    /** It has its turn later in the round: here we may be in the middle of an append, and the ring is not in order. */
+    void begin(Position position, Start.After start) {
+        position.replay = new Replay(shard, position, start);
+        running++;
+        ready(position.replay);
+    }
+
+    /** The position's place has left the ring: it goes on in the log. */
+    void leftRing(Position position) {
+        position.subscriber.leftRing();
+        if (position.replay != null) {
+            position.replay.liftAnchor();
+        } else {
+            position.leftRing = true;
+            shard.load().enteredLog();
+            begin(position, new Start.After(position.offset, Optional.empty()));
+        }
+    }
+
+    /** The position reads the log no more, if it did; whatever it waited for. */
+    void finish(Position position) {
+        if (position.replay != null) {
+            remove(position.replay);
+            position.replay = null;
+            running--;
+        }
+        if (position.leftRing) {
+            position.leftRing = false;
+            shard.load().leftLog();
+        }
+        if (position.onLive != null) {
+            position.onLive.run();
+            position.onLive = null;
+        }
+    }
+
+    private void remove(Replay replay) {
+        ready.remove(replay);
+        anchored.remove(replay);
+        early.remove(replay);
+        pages.leave(replay);
     }
 
     /** It wants a turn. One that waits for a page has it when that is there, and keeps its place in the queue. */
@@ -57,14 +107,6 @@ final class Replays {
     /** It wants a turn as soon as the shard has come as far as it has itself. */
     void early(Replay replay) {
         early.add(replay);
-    }
-
-    /** It ends, whatever it waited for. */
-    void remove(Replay replay) {
-        ready.remove(replay);
-        anchored.remove(replay);
-        early.remove(replay);
-        pages.leave(replay);
     }
 
     /**
@@ -94,7 +136,7 @@ final class Replays {
             return bytes;
         } finally {
             if (failed) {
-                shard.end(replay.position().subscriber, CloseReason.LOG_FAILED);
+                shard.subscribers().end(replay.position().subscriber, CloseReason.LOG_FAILED);
             }
         }
     }

@@ -35,7 +35,7 @@ final class ShardDrain {
         this.startNanos = shard.nowNanos();
         for (Subscriber subscriber : shard.connections().all()) {
             if (subscriber.isPoll()) {
-                shard.close(subscriber, CloseReason.DRAINED);
+                shard.endings().close(subscriber, CloseReason.DRAINED);
             } else {
                 left.add(subscriber);
             }
@@ -56,7 +56,7 @@ final class ShardDrain {
         while (left.size() > mayBeLeft && closes < CLOSES) {
             Subscriber next = left.remove(left.size() - 1);
             if (!next.isEnded()) {
-                shard.close(next, CloseReason.DRAINED);
+                shard.endings().close(next, CloseReason.DRAINED);
                 closes++;
             }
         }

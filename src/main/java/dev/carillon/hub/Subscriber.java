@@ -1,15 +1,10 @@
 package dev.carillon.hub;
 
 import dev.carillon.event.HubBusyException;
-import dev.carillon.event.Selector;
 import dev.carillon.event.SelectorSet;
 import java.time.Duration;
-import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Optional;
-import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.concurrent.atomic.AtomicBoolean;
@@ -26,12 +21,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Subscriber {
 
-    /** Bytes that wait for a blocked sink beside the feeds, at most. */
-    private static final int MAX_PENDING_BYTES = 256 << 10;
-
     private static final System.Logger LOGGER = System.getLogger(Subscriber.class.getName());
-
-    private record Send(Chunk chunk, CompletableFuture<@Nullable Void> taken) {}
 
     private final long id;
     private final Shard shard;
@@ -45,10 +35,8 @@ public final class Subscriber {
 
     // Owned by the shard's thread.
     private final List<Position> positions = new ArrayList<>(1);
-    private @Nullable ArrayDeque<Send> pending;
-    private @Nullable CompletableFuture<@Nullable Void> taking;
+    private @Nullable Outbox outbox;
     private @Nullable CloseReason closing;
-    private int pendingBytes;
     private boolean writable;
     private boolean behindRing;
     private long blockedSinceNanos;
@@ -66,13 +54,13 @@ public final class Subscriber {
     /** The sink takes bytes, for the first time or again. */
     public void writable() {
         if (signalled.compareAndSet(false, true)) {
-            shard.offer(() -> shard.woken(this));
+            shard.offer(() -> shard.subscribers().woken(this));
         }
     }
 
     /** The client went away. */
     public void gone() {
-        shard.offer(() -> shard.end(this, CloseReason.CLIENT_GONE));
+        shard.offer(() -> shard.subscribers().end(this, CloseReason.CLIENT_GONE));
     }
 
     /**
@@ -89,7 +77,7 @@ public final class Subscriber {
      * @param onLive is called once, on the shard's thread: when it has come to what is live, or will never
      */
     public void subscribe(SelectorSet selectors, Start start, Runnable onLive) {
-        shard.offer(() -> shard.subscribe(this, selectors, start, onLive));
+        shard.offer(() -> shard.subscribers().subscribe(this, selectors, start, onLive));
     }
 
     /**
@@ -104,7 +92,7 @@ public final class Subscriber {
             return CompletableFuture.failedStage(new ConnectionEndedException(reason));
         }
         CompletableFuture<@Nullable Void> taken = new CompletableFuture<>();
-        shard.offer(() -> send(new Send(Chunk.of(bytes), taken)));
+        shard.offer(() -> send(new Outbox.Send(Chunk.of(bytes), taken)));
         return taken;
     }
 
@@ -113,7 +101,7 @@ public final class Subscriber {
      * reason, unless it is {@link CloseReason#APPLICATION}; a client that does not take them is cut off after a second.
      */
     public void close(CloseReason reason) {
-        shard.offer(() -> shard.close(this, reason));
+        shard.offer(() -> shard.endings().close(this, reason));
     }
 
     /** Whether the connection has ended. */
@@ -153,22 +141,6 @@ public final class Subscriber {
         return lag;
     }
 
-    ConnectionState state() {
-        Set<Selector> selectors = new HashSet<>();
-        positions.forEach(
-                position -> selectors.addAll(position.feed.key.selectors().selectors()));
-        long now = shard.nowNanos();
-        return new ConnectionState(
-                id,
-                peer,
-                selectors,
-                format.label(),
-                Duration.ofNanos(Math.max(0, now - sinceNanos)),
-                lag(),
-                isReplaying(),
-                writable ? Optional.empty() : Optional.of(Duration.ofNanos(Math.max(0, now - blockedSinceNanos))));
-    }
-
     boolean noticesDeparture() {
         return sink.noticesDeparture();
     }
@@ -185,6 +157,11 @@ public final class Subscriber {
         return writable;
     }
 
+    /** When it came, on the shard's clock. */
+    long sinceNanos() {
+        return sinceNanos;
+    }
+
     long blockedSinceNanos() {
         return blockedSinceNanos;
     }
@@ -197,10 +174,6 @@ public final class Subscriber {
     /** The container has said that the sink takes bytes, and the shard has not come to it yet. */
     boolean isSignalled() {
         return signalled.get();
-    }
-
-    void beginBlocked() {
-        block();
     }
 
     void leftRing() {
@@ -228,10 +201,11 @@ public final class Subscriber {
         return false;
     }
 
-    private void block() {
+    /** Its sink takes nothing, to begin with or again. */
+    void block() {
         writable = false;
         blockedSinceNanos = shard.nowNanos();
-        shard.blocked(this);
+        shard.subscribers().blocked(this);
     }
 
     /** The container says that it is writable: goes on with what waits beside the feeds. */
@@ -246,21 +220,23 @@ public final class Subscriber {
         }
         writable = true;
         behindRing = false;
-        shard.unblocked(this);
-        if (taking != null) {
-            shard.io().complete(taking);
-            taking = null;
-        }
-        while (writable && pending != null) {
-            Send send = pending.poll();
-            if (send == null) {
-                pending = null;
-            } else {
-                pendingBytes -= send.chunk.length();
-                writeNow(send);
-            }
+        shard.subscribers().unblocked(this);
+        if (outbox != null) {
+            sendWaiting(outbox);
         }
         return writable;
+    }
+
+    private void sendWaiting(Outbox waiting) {
+        waiting.taken();
+        while (writable) {
+            Outbox.Send send = waiting.poll();
+            if (send == null) {
+                outbox = null;
+                return;
+            }
+            writeNow(send);
+        }
     }
 
     private boolean drainSink() {
@@ -278,7 +254,7 @@ public final class Subscriber {
     }
 
     boolean closeWhenWritten(CloseReason reason) {
-        if (writable && pending == null) {
+        if (writable && outbox == null) {
             return false;
         }
         closing = reason;
@@ -293,12 +269,9 @@ public final class Subscriber {
         } catch (RuntimeException e) {
             LOGGER.log(System.Logger.Level.DEBUG, "a sink failed while it was closed", e);
         }
-        if (taking != null) {
-            shard.io().fail(taking, new ConnectionEndedException(reason));
-        }
-        if (pending != null) {
-            pending.forEach(send -> shard.io().fail(send.taken, new ConnectionEndedException(reason)));
-            pending = null;
+        if (outbox != null) {
+            outbox.fail(reason);
+            outbox = null;
         }
         try {
             onEnd.accept(reason);
@@ -309,58 +282,60 @@ public final class Subscriber {
 
     /** Tells it something that was not asked for, unless it is about to end or too much waits already; whether it does. */
     boolean offer(Chunk chunk) {
-        if (isEnded() || closing != null || pendingBytes + chunk.length() > MAX_PENDING_BYTES) {
+        if (isEnded() || closing != null || !hasRoomFor(chunk)) {
             return false;
         }
-        Send send = new Send(chunk, new CompletableFuture<>());
-        if (writable) {
-            writeNow(send);
-        } else {
-            keep(send);
-        }
+        post(new Outbox.Send(chunk, new CompletableFuture<>()));
         return true;
     }
 
     /** Tells it of a gap, or why it ends. Never refused, since a gap must not be hidden. */
     void sendControl(byte[] frame) {
-        Send send = new Send(Chunk.of(frame), new CompletableFuture<>());
+        post(new Outbox.Send(Chunk.of(frame), new CompletableFuture<>()));
+    }
+
+    private void send(Outbox.Send send) {
+        CloseReason reason = ended != null ? ended : closing;
+        if (reason != null) {
+            shard.io().fail(send.taken(), new ConnectionEndedException(reason));
+        } else if (writable || hasRoomFor(send.chunk())) {
+            post(send);
+        } else {
+            String finding = waitingBytes() + " bytes wait for this connection.";
+            shard.io().fail(send.taken(), new HubBusyException(finding, Duration.ofSeconds(1)));
+        }
+    }
+
+    private boolean hasRoomFor(Chunk chunk) {
+        return waitingBytes() + chunk.length() <= Outbox.MAX_BYTES;
+    }
+
+    private int waitingBytes() {
+        return outbox == null ? 0 : outbox.bytes();
+    }
+
+    private void post(Outbox.Send send) {
         if (writable) {
             writeNow(send);
         } else {
-            keep(send);
+            outbox().add(send);
         }
     }
 
-    private void send(Send send) {
-        CloseReason reason = ended != null ? ended : closing;
-        if (reason != null) {
-            shard.io().fail(send.taken, new ConnectionEndedException(reason));
-        } else if (writable) {
-            writeNow(send);
-        } else if (pendingBytes + send.chunk.length() > MAX_PENDING_BYTES) {
-            shard.io()
-                    .fail(
-                            send.taken,
-                            new HubBusyException(
-                                    pendingBytes + " bytes wait for this connection.", Duration.ofSeconds(1)));
+    private void writeNow(Outbox.Send send) {
+        if (write(send.chunk())) {
+            shard.io().complete(send.taken());
         } else {
-            keep(send);
+            outbox().taking(send);
         }
     }
 
-    private void keep(Send send) {
-        if (pending == null) {
-            pending = new ArrayDeque<>(2);
+    private Outbox outbox() {
+        Outbox waiting = outbox;
+        if (waiting == null) {
+            waiting = new Outbox(shard.io());
+            outbox = waiting;
         }
-        pending.add(send);
-        pendingBytes += send.chunk.length();
-    }
-
-    private void writeNow(Send send) {
-        if (write(send.chunk)) {
-            shard.io().complete(send.taken);
-        } else {
-            taking = send.taken;
-        }
+        return waiting;
     }
 }

@@ -5,6 +5,7 @@ import dev.carillon.event.HubException;
 import dev.carillon.security.Access;
 import dev.carillon.security.Caller;
 import dev.carillon.security.ForwardedFilter;
+import dev.carillon.security.Networks;
 import jakarta.servlet.http.HttpServlet;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
@@ -51,7 +52,7 @@ public final class MetricsServlet extends HttpServlet {
 
     private boolean isNear(HttpServletRequest request) {
         // The filter in front takes away what it does not believe, so the headers alone do not tell.
-        return networks.contain(request.getRemoteAddr())
+        return networks.contains(request.getRemoteAddr())
                 && request.getAttribute(ForwardedFilter.PROXIED) == null
                 && PROXY_HEADERS.stream().allMatch(header -> request.getHeader(header) == null);
     }

@@ -34,10 +34,14 @@ public final class Addresses {
         return v6.isIPv4Mapped() ? v6.getEmbeddedIPv4Address() : new IPv6Address(v6.getSection());
     }
 
-    /** An address, or a network as {@code 10.0.0.0/8}. */
+    /** An address, or a network as {@code 10.0.0.0/8}; one of IPv4 in the guise of IPv6 as what it is (RFC 4291 §2.5.5.2). */
     static @Nullable IPAddress parseNetwork(String text) {
         IPAddress network = new IPAddressString(text, NETWORK).getAddress();
-        return network == null ? null : network.toPrefixBlock();
+        if (network == null) {
+            return null;
+        }
+        IPAddress block = network.toPrefixBlock();
+        return block.isIPv6() && block.toIPv6().isIPv4Mapped() ? block.toIPv6().getEmbeddedIPv4Address() : block;
     }
 
     /** What limits count: an IPv4 address, or the /64 of an IPv6 address; anything else as it is. */

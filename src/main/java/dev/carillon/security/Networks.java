@@ -3,8 +3,9 @@ package dev.carillon.security;
 import inet.ipaddr.IPAddress;
 import java.util.Arrays;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
-/** Addresses and networks, for example those of the proxies that are believed. */
+/** Addresses, and networks in CIDR notation (RFC 4632, RFC 4291 §2.3), for example those of the proxies that are believed. */
 public record Networks(List<IPAddress> blocks) {
 
     public Networks {
@@ -23,6 +24,12 @@ public record Networks(List<IPAddress> blocks) {
                 .toList());
     }
 
+    /** {@code address} is as the container tells it; what is none is in no network. */
+    public boolean contains(@Nullable String address) {
+        IPAddress parsed = Addresses.parse(address);
+        return parsed != null && contains(parsed);
+    }
+
     boolean contains(IPAddress address) {
         for (IPAddress block : blocks) {
             if (block.contains(address)) {
@@ -35,7 +42,7 @@ public record Networks(List<IPAddress> blocks) {
     private static IPAddress block(String text) {
         IPAddress block = Addresses.parseNetwork(text);
         if (block == null) {
-            throw new IllegalArgumentException("'" + text + "' is neither an address nor a network");
+            throw new IllegalArgumentException("'" + text + "' is neither an address nor a network such as 10.0.0.0/8");
         }
         return block;
     }

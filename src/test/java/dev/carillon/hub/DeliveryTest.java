@@ -165,14 +165,14 @@ class DeliveryTest {
             test.rounds();
         }
         assertThat(test.feed("a").retainedFrames()).isGreaterThanOrEqualTo(19);
-        assertThat(test.shard().budget().bytes()).isPositive();
+        assertThat(test.shard().feeds().budget().bytes()).isPositive();
 
         slow.open(TestHub.UNLIMITED);
         test.rounds();
 
         assertThat(test.feed("a").retainedFrames()).isZero();
         assertThat(test.feed("a").laggards()).isZero();
-        assertThat(test.shard().budget().bytes()).isZero();
+        assertThat(test.shard().feeds().budget().bytes()).isZero();
     }
 
     /**

@@ -212,10 +212,11 @@ final class DeliveryWalk {
             }
         }
         for (Shard shard : test.hub.shards()) {
-            assertThat(shard.budget().bytes()).isBetween(0L, world.ring().maxTotalBytes());
+            assertThat(shard.feeds().budget().bytes())
+                    .isBetween(0L, world.ring().maxTotalBytes());
             assertThat(shard.replays().pages().usedSlots())
                     .isBetween(0, world.replay().maxReads());
-            for (Feed feed : shard.feeds()) {
+            for (Feed feed : shard.feeds().all()) {
                 assertThat(feed.retainedFrames())
                         .isLessThanOrEqualTo(world.ring().maxFrames());
             }
@@ -242,8 +243,8 @@ final class DeliveryWalk {
         check();
         readers.forEach(Witness::requireEverything);
         for (Shard shard : test.hub.shards()) {
-            assertThat(shard.budget().bytes()).isZero();
-            assertThat(shard.feeds()).allMatch(feed -> feed.retainedFrames() == 0 && feed.laggards() == 0);
+            assertThat(shard.feeds().budget().bytes()).isZero();
+            assertThat(shard.feeds().all()).allMatch(feed -> feed.retainedFrames() == 0 && feed.laggards() == 0);
         }
 
         readers.forEach(witness -> witness.reader.subscriber.gone());

@@ -138,7 +138,7 @@ class DrainTest {
         FakeSink sink = new FakeSink(true);
         List<CloseReason> ends = new ArrayList<>();
         Subscriber after = new Subscriber(99, shard, sink, TextFormat.TEXT, Peer.LOCAL, ends::add);
-        shard.offer(() -> shard.connect(after));
+        shard.offer(() -> shard.subscribers().connect(after));
         before.open(TestHub.UNLIMITED);
         sink.open(TestHub.UNLIMITED);
         after.writable();

@@ -158,7 +158,7 @@ class EndingsTest {
         reader.subscribe(new StartingPoint.Earliest(), "b");
         test.rounds();
 
-        assertThat(test.shard().feeds()).hasSize(1);
+        assertThat(test.shard().feeds().all()).hasSize(1);
     }
 
     @Test

@@ -151,7 +151,7 @@ class HubTest {
         List<CloseReason> ends = new CopyOnWriteArrayList<>();
         Subscriber late = new Subscriber(1, shard, new FakeSink(true), TextFormat.TEXT, Peer.LOCAL, ends::add);
 
-        shard.offer(() -> shard.connect(late));
+        shard.offer(() -> shard.subscribers().connect(late));
 
         assertThat(ends).containsExactly(CloseReason.STOPPED);
         assertThat(late.send(new byte[] {'x'}).toCompletableFuture()).isCompletedExceptionally();

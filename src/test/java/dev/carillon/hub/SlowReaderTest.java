@@ -97,7 +97,7 @@ class SlowReaderTest {
 
         assertThat(slow.text()).isEqualTo("1 a 1\n2 a 2\n3 a 3\n4 a 4\n5 a 5\n6 a 6\n7 a 7\n8 a 8\n9 a 9\n10 a 10\n");
         assertThat(slow.ends()).isEmpty();
-        assertThat(test.shard().budget().bytes()).isZero();
+        assertThat(test.shard().feeds().budget().bytes()).isZero();
     }
 
     @Test
@@ -194,7 +194,7 @@ class SlowReaderTest {
             }
         }
 
-        assertThat(test.shard().feeds()).allMatch(feed -> feed.retainedFrames() <= 2);
+        assertThat(test.shard().feeds().all()).allMatch(feed -> feed.retainedFrames() <= 2);
     }
 
     /** A feed whose ring was empty took a frame more, whatever the others held: 100,000 blocked readers of their own channels. */
@@ -211,7 +211,7 @@ class SlowReaderTest {
         }
         test.rounds();
 
-        assertThat(test.shard().budget().bytes()).isLessThanOrEqualTo(2500);
+        assertThat(test.shard().feeds().budget().bytes()).isLessThanOrEqualTo(2500);
     }
 
     @Test
@@ -223,7 +223,7 @@ class SlowReaderTest {
 
         test.publish("a", large, "small");
         test.rounds();
-        assertThat(test.shard().budget().bytes()).isLessThanOrEqualTo(1000);
+        assertThat(test.shard().feeds().budget().bytes()).isLessThanOrEqualTo(1000);
         slow.open(TestHub.UNLIMITED);
         test.settle();
 
@@ -270,7 +270,7 @@ class SlowReaderTest {
 
     private static long roundAndBudget(TestHub test) {
         test.rounds();
-        return test.shard().budget().bytes();
+        return test.shard().feeds().budget().bytes();
     }
 
     /** Has got the first event of the channel, which blocked it. */

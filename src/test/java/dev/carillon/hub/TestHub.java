@@ -93,7 +93,7 @@ final class TestHub {
 
     Feed feed(String... selectors) {
         SelectorSet set = SelectorSet.of(selectors);
-        return shard().feeds().stream()
+        return shard().feeds().all().stream()
                 .filter(feed -> feed.key.selectors().equals(set))
                 .findFirst()
                 .orElseThrow();

@@ -75,7 +75,7 @@ public final class SqliteEventLog implements EventLog {
             this.tallies = new Preparation(connection, policy).prepare(random);
         }
         this.anyId = readers.use(Reader::anyId);
-        Writer.Sessions sessions = () -> openSession(database, policy, keyTime);
+        CurrentSession.Opener sessions = () -> openSession(database, policy, keyTime);
         Session first = sessions.open();
         this.visible = new Visible(first.head());
         // Whatever was trimmed before is not after it.

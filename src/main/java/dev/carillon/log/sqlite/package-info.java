@@ -2,9 +2,10 @@
  * The log in a SQLite database: one file below the data directory.
  *
  * <pre>
- *   append ─► Writer ── one transaction for all that wait ──► listener, then visible, then acknowledged
- *               │ Appender   channels, entries, keys, publications
- *               └ Trimmer    retention, in the same transaction
+ *   append ─► WriteQueue ─► Writer ── a Batch: one transaction for all that wait ──► listener, then Visible, then answers
+ *                            │ Appender         channels, entries, keys, publications
+ *                            │ Upkeep           retention (Trimmer) and removals (Cutter), in the same transaction
+ *                            └ CurrentSession   a new one after a failure
  *   read   ─► Readers ── a connection of its own each, a snapshot ──► Page
  * </pre>
  *

@@ -25,6 +25,14 @@ public interface AuditTrail {
      */
     <T> T keep(Act act, Function<Findings, T> deed);
 
+    /** The same for a deed that finds out nothing. */
+    default void keep(Act act, Runnable deed) {
+        keep(act, findings -> {
+            deed.run();
+            return findings;
+        });
+    }
+
     /** The event that says that something is done, for whoever appends it together with what he does. */
     Event event(Act act);
 

@@ -1,0 +1,63 @@
+package dev.carillon.hub;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.ThreadFactory;
+
+/**
+ * Gives each shard the thread that makes its rounds.
+ *
+ * <p>Threading: whoever made the hub starts them; any thread may wait for their end.
+ */
+final class ShardThreads {
+
+    private static final System.Logger LOGGER = System.getLogger(ShardThreads.class.getName());
+
+    private final ThreadFactory factory;
+    private final PublishGate gate;
+    private final List<Thread> threads = new ArrayList<>();
+
+    /** {@code gate} is told after each round, for there may be room again. */
+    ShardThreads(ThreadFactory factory, PublishGate gate) {
+        this.factory = factory;
+        this.gate = gate;
+    }
+
+    void start(Shard shard) {
+        Thread thread = factory.newThread(() -> run(shard));
+        threads.add(thread);
+        thread.start();
+    }
+
+    /** Waits until all shards have stopped, or the caller is interrupted. */
+    void join() {
+        for (Thread thread : threads) {
+            try {
+                thread.join();
+            } catch (InterruptedException e) {
+                Thread.currentThread().interrupt();
+                return;
+            }
+        }
+    }
+
+    private void run(Shard shard) {
+        while (!shard.isStopped()) {
+            if (!round(shard)) {
+                shard.await();
+            }
+            gate.update();
+        }
+        shard.abandon();
+    }
+
+    /** Whatever fails in a round, the next one is made: the connections of a shard depend on its thread. */
+    private static boolean round(Shard shard) {
+        try {
+            return shard.round();
+        } catch (RuntimeException | Error e) {
+            LOGGER.log(System.Logger.Level.ERROR, "a round of a shard failed", e);
+            return false;
+        }
+    }
+}
