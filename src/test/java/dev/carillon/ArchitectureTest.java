@@ -108,6 +108,18 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
+    static final ArchRule chat_text_uses_event_and_icu = mayUse("chat.text", ours("event"), "com.ibm.icu..");
+
+    @ArchTest
+    static final ArchRule only_chat_text_knows_icu = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.carillon.chat.text..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("com.ibm.icu..")
+            .allowEmptyShould(true);
+
+    @ArchTest
     static void features_never_see_each_other(JavaClasses classes) {
         for (String feature : FEATURES) {
             String[] others = FEATURES.stream().filter(f -> !f.equals(feature)).toArray(String[]::new);

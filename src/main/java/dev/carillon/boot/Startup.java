@@ -141,7 +141,7 @@ public class Startup implements ServletContextListener {
                 beans.select(PublishRates.class).get(),
                 beans.select(ApiSettings.class).get(),
                 beans.select(Refusals.class).get(),
-                                beans.select(InstantSource.class).get(),
+                beans.select(InstantSource.class).get(),
                 beans.select(FeatureChannels.class, Any.Literal.INSTANCE).stream()
                         .toList());
     }
