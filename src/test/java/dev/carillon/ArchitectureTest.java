@@ -52,13 +52,26 @@ class ArchitectureTest {
             mayUse("log", ours("event"), "org.sqlite..", "org.flywaydb..", "javax.sql..");
 
     @ArchTest
-    static final ArchRule only_log_sqlite_knows_sqlite = noClasses()
+    static final ArchRule only_the_log_and_the_archive_of_the_chat_know_sqlite = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.carillon.log.sqlite..", "dev.carillon.chat.archive..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule only_log_sqlite_knows_flyway = noClasses()
             .that()
             .resideOutsideOfPackage("dev.carillon.log.sqlite..")
             .should()
             .dependOnClassesThat()
-            .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..", "org.flywaydb..")
+            .resideInAPackage("org.flywaydb..")
             .allowEmptyShould(true);
+
+    /** Of the chat it knows only itself: the rest of the chat uses it. */
+    @ArchTest
+    static final ArchRule chat_archive_uses_event = mayUse("chat.archive", ours("event"), "org.sqlite..");
 
     @ArchTest
     static final ArchRule hub_uses_event_and_log = mayUse("hub", ours("event", "log"), "org.jctools..");

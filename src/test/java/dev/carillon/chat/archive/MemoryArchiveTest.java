@@ -1,0 +1,9 @@
+package dev.carillon.chat.archive;
+
+class MemoryArchiveTest extends ArchiveContract {
+
+    @Override
+    MessageArchive create() {
+        return MessageArchive.inMemory();
+    }
+}
