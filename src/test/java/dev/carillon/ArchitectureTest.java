@@ -83,7 +83,9 @@ class ArchitectureTest {
             "jakarta.servlet..",
             "jakarta.json..",
             "javax.management..",
-            "org.apache..");
+            "javax.net.ssl..",
+            "org.apache..",
+            "org.glassfish.grizzly..");
 
     @ArchTest
     static final ArchRule security_uses_event_and_jakarta = mayUse(
@@ -179,14 +181,23 @@ class ArchitectureTest {
             .resideInAnyPackage(TOMCAT)
             .allowEmptyShould(true);
 
-    /** Another container does not have Tomcat's classes, so what needs them is named in one place. */
     @ArchTest
-    static final ArchRule only_stream_knows_stream_tomcat = noClasses()
+    static final ArchRule only_stream_grizzly_knows_grizzly = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.carillon.stream.grizzly..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.glassfish.grizzly..")
+            .allowEmptyShould(true);
+
+    /** Another container does not have these classes, so what needs them is named in one place. */
+    @ArchTest
+    static final ArchRule only_stream_knows_stream_tomcat_and_stream_grizzly = noClasses()
             .that()
             .resideOutsideOfPackage("dev.carillon.stream..")
             .should()
             .dependOnClassesThat()
-            .resideInAPackage("dev.carillon.stream.tomcat..")
+            .resideInAnyPackage("dev.carillon.stream.tomcat..", "dev.carillon.stream.grizzly..")
             .allowEmptyShould(true);
 
     @ArchTest

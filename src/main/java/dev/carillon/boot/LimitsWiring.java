@@ -14,6 +14,8 @@ import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
+import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
@@ -24,7 +26,10 @@ import java.util.function.Consumer;
 public class LimitsWiring {
 
     private static final System.Logger LOGGER = System.getLogger(LimitsWiring.class.getName());
-    private static final String TOMCAT_WATCH = "dev.carillon.stream.tomcat.TomcatWatch";
+
+    /** Each needs the classes of one container. */
+    private static final List<String> WATCHES =
+            List.of("dev.carillon.stream.tomcat.TomcatWatch", "dev.carillon.stream.grizzly.GrizzlyWatch");
 
     /** A crowd that comes faster than we look takes memory; a look at 100,000 connections takes some milliseconds. */
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
@@ -82,17 +87,32 @@ public class LimitsWiring {
                 stats.hit(Limit.HEAD_TIME);
             }
         };
+        Duration headTime = settings.limits().requests().headTime();
+        for (String name : WATCHES) {
+            Optional<ConnectionWatch> found = watch(name, headTime, onEnded);
+            if (found.isPresent()) {
+                ConnectionWatch watch = found.get();
+                Future<?> looking = scheduler.scheduleWithFixedDelay(
+                        () -> look(watch), LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
+                return () -> looking.cancel(false);
+            }
+        }
+        LOGGER.log(
+                System.Logger.Level.WARNING,
+                "carillon.request.head-time has no effect in this container: put a proxy before it that ends slow requests");
+        return () -> {};
+    }
+
+    /** Empty where the container is another one, or hides what the watch needs. */
+    private static Optional<ConnectionWatch> watch(String name, Duration headTime, Consumer<Integer> onEnded) {
         try {
-            ConnectionWatch watch = Class.forName(TOMCAT_WATCH)
+            return Optional.of(Class.forName(name)
                     .asSubclass(ConnectionWatch.class)
                     .getDeclaredConstructor(Duration.class, Consumer.class)
-                    .newInstance(settings.limits().requests().headTime(), onEnded);
-            Future<?> looking = scheduler.scheduleWithFixedDelay(
-                    () -> look(watch), LOOK_EVERY.toMillis(), LOOK_EVERY.toMillis(), TimeUnit.MILLISECONDS);
-            return () -> looking.cancel(false);
-        } catch (ReflectiveOperationException | LinkageError notTomcat) {
-            LOGGER.log(System.Logger.Level.DEBUG, "not on Tomcat, the container watches over heads", notTomcat);
-            return () -> {};
+                    .newInstance(headTime, onEnded));
+        } catch (ReflectiveOperationException | LinkageError otherContainer) {
+            LOGGER.log(System.Logger.Level.DEBUG, "done without " + name, otherContainer);
+            return Optional.empty();
         }
     }
 

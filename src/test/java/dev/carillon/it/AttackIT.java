@@ -10,10 +10,12 @@ import dev.carillon.it.load.Drip;
 import dev.carillon.it.load.LatencyAudience;
 import dev.carillon.it.server.Heap;
 import dev.carillon.it.server.Jcmd;
+import dev.carillon.it.server.TlsKeystore;
 import dev.carillon.it.server.TomcatProcess;
 import java.io.IOException;
 import java.net.InetAddress;
 import java.net.Socket;
+import java.net.URI;
 import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -25,6 +27,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import javax.net.ssl.SSLSocketFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -57,17 +60,24 @@ class AttackIT {
     /** Two processors do the attack, the defence and the measuring, and more while other builds run. */
     private static final long STILL_ALIVE_MICROS = 8_000_000;
 
+    /** The beginning of a ClientHello of 512 bytes: record, handshake, version, some of the random bytes. */
+    private static final String CLIENT_HELLO =
+            "\u0016\u0003\u0001\u0002\u0000\u0001\u0000\u0001\u00fc\u0003\u0003random";
+
     private static TomcatProcess tomcat;
+    private static SSLSocketFactory tls;
     private static LatencyAudience audience;
     private static ScheduledExecutorService publisher;
 
     @BeforeAll
     static void start() throws Exception {
-        tomcat = new TomcatProcess.Plan("attack")
+        TomcatProcess.Plan plan = new TomcatProcess.Plan("attack")
                 .with("carillon.anonymous.publish", "open/**")
                 .with("carillon.request.head-time", HEAD_TIME.toString())
-                .with("carillon.request.body-time", BODY_TIME.toString())
-                .start();
+                .with("carillon.request.body-time", BODY_TIME.toString());
+        TlsKeystore keystore = TlsKeystore.create(plan.base().resolveSibling("attack.p12"));
+        tomcat = keystore.addTo(plan).start();
+        tls = keystore.trustedContext().getSocketFactory();
         audience = new LatencyAudience(
                 tomcat.port(), READERS, "GET /api/events/open/load HTTP/1.1\r\nHost: localhost\r\n\r\n");
         Awaitility.await().atMost(RawStream.PATIENCE).until(() -> audience.begun() == READERS);
@@ -95,7 +105,7 @@ class AttackIT {
 
     @Test
     void slow_heads_end_and_connections_that_are_only_idle_do_not() throws Exception {
-        try (Socket idle = used();
+        try (Socket idle = used(new Socket(InetAddress.getLoopbackAddress(), tomcat.port()));
                 RawStream stream = tomcat.hub().subscribe("open/idle");
                 Drip slow = new Drip(tomcat.port(), 500, "GET / HTTP/1.1\r\nHost: localhost\r\nX-Slow: ", "x", DRIP);
                 Drip slower = new Drip(tomcat.port(), 100, "G", "E", DRIP);
@@ -111,6 +121,30 @@ class AttackIT {
             calm.finish("700 slow heads");
             assertThat(stillServes(idle)).isTrue();
             tomcat.hub().publish("open/idle", "still here");
+            assertThat(stream.nextData(1)).containsExactly("still here");
+        }
+    }
+
+    @Test
+    void slow_handshakes_end_and_connections_over_tls_that_are_only_idle_do_not() throws Exception {
+        int port = tomcat.tlsPort();
+        URI events = URI.create("https://127.0.0.1:" + port + "/api/events?channel=open/tls");
+        try (Socket idle = used(tls.createSocket(InetAddress.getLoopbackAddress(), port));
+                RawStream stream = RawStream.getOverTls(events, tls, 0);
+                Drip nothing = new Drip(port, 200, "", "", DRIP);
+                Drip half = new Drip(port, 200, CLIENT_HELLO, "", DRIP);
+                Drip slow = new Drip(port, 200, CLIENT_HELLO, "x", DRIP);
+                Drip slower = new Drip(port, 200, "", CLIENT_HELLO, DRIP);
+                Calm calm = new Calm()) {
+            assertThat(slow.open()).as("still within the time").isEqualTo(200);
+
+            for (Drip drip : List.of(nothing, half, slow, slower)) {
+                Awaitility.await().atMost(HEAD_TIME.multipliedBy(4)).until(() -> drip.open() == 0);
+            }
+
+            calm.finish("800 slow handshakes");
+            assertThat(stillServes(idle)).isTrue();
+            tomcat.hub().publish("open/tls", "still here");
             assertThat(stream.nextData(1)).containsExactly("still here");
         }
     }
@@ -533,8 +567,7 @@ class AttackIT {
     }
 
     /** A connection that has served a request and waits for the next one. */
-    private static Socket used() throws IOException {
-        Socket socket = new Socket(InetAddress.getLoopbackAddress(), tomcat.port());
+    private static Socket used(Socket socket) throws IOException {
         socket.setSoTimeout((int) RawStream.PATIENCE.toMillis());
         assertThat(stillServes(socket)).isTrue();
         return socket;

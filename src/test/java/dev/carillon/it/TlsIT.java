@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.it.client.HubFigures;
 import dev.carillon.it.client.RawStream;
+import dev.carillon.it.server.TlsKeystore;
 import dev.carillon.it.server.TomcatProcess;
 import dev.carillon.stream.WhatwgEventStreamParser;
 import dev.carillon.stream.WhatwgEventStreamParser.Item;
@@ -14,14 +15,10 @@ import java.net.http.HttpClient;
 import java.net.http.HttpRequest;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
-import java.nio.file.Files;
-import java.nio.file.Path;
-import java.security.KeyStore;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 import javax.net.ssl.SSLContext;
-import javax.net.ssl.TrustManagerFactory;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -32,7 +29,6 @@ import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 @EnabledIfSystemProperty(named = "carillon.container", matches = "tomcat")
 class TlsIT {
 
-    private static final String PASSWORD = "changeit";
     private static final String PADDING = "y".repeat(1_000);
 
     private static TomcatProcess tomcat;
@@ -40,12 +36,10 @@ class TlsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        TomcatProcess.Plan plan = new TomcatProcess.Plan("tls")
-                .with("carillon.stream.heartbeat", "2s")
-                .serverXml(xml -> xml.replace("<!-- &tls-connector; -->", "&tls-connector;"));
-        Path keystore = keystore(plan.base().resolveSibling("tls.p12"));
-        tomcat = plan.with("carillon.tls-keystore", keystore.toString()).start();
-        tls = trusting(keystore);
+        TomcatProcess.Plan plan = new TomcatProcess.Plan("tls").with("carillon.stream.heartbeat", "2s");
+        TlsKeystore keystore = TlsKeystore.create(plan.base().resolveSibling("tls.p12"));
+        tomcat = keystore.addTo(plan).start();
+        tls = keystore.trustedContext();
     }
 
     @AfterAll
@@ -173,48 +167,5 @@ class TlsIT {
             parser.feed(buffer, 0, length);
         }
         return data;
-    }
-
-    private static Path keystore(Path file) throws Exception {
-        Files.createDirectories(file.getParent());
-        Files.deleteIfExists(file);
-        Process keytool = new ProcessBuilder(
-                        Path.of(System.getProperty("java.home"), "bin", "keytool")
-                                .toString(),
-                        "-genkeypair",
-                        "-alias",
-                        "carillon",
-                        "-keyalg",
-                        "EC",
-                        "-groupname",
-                        "secp256r1",
-                        "-dname",
-                        "CN=localhost",
-                        "-ext",
-                        "san=dns:localhost,ip:127.0.0.1",
-                        "-validity",
-                        "30",
-                        "-storetype",
-                        "PKCS12",
-                        "-storepass",
-                        PASSWORD,
-                        "-keystore",
-                        file.toString())
-                .inheritIO()
-                .start();
-        assertThat(keytool.waitFor()).isZero();
-        return file;
-    }
-
-    private static SSLContext trusting(Path keystore) throws Exception {
-        KeyStore store = KeyStore.getInstance(keystore.toFile(), PASSWORD.toCharArray());
-        KeyStore trusted = KeyStore.getInstance("PKCS12");
-        trusted.load(null, null);
-        trusted.setCertificateEntry("carillon", store.getCertificate("carillon"));
-        TrustManagerFactory trust = TrustManagerFactory.getInstance(TrustManagerFactory.getDefaultAlgorithm());
-        trust.init(trusted);
-        SSLContext context = SSLContext.getInstance("TLS");
-        context.init(null, trust.getTrustManagers(), null);
-        return context;
     }
 }
