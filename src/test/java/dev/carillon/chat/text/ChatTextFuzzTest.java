@@ -18,8 +18,8 @@ import net.jqwik.api.ForAll;
 import net.jqwik.api.Property;
 import net.jqwik.api.Provide;
 
-/** Whatever comes in is right or refused, and what cannot be refused becomes right. */
-class ChatTextProperties {
+/** Whatever comes in is right or refused, and what cannot be refused becomes right. {@code mvn -Pfuzz test} tries it more often. */
+class ChatTextFuzzTest {
 
     private static final WordFilter FILTER = WordFilter.of(List.of("darn", "a b", "字", "é", "ill"), Mode.MASK);
 
@@ -40,7 +40,7 @@ class ChatTextProperties {
 
     @Property
     void a_name_is_visible_and_short_or_refused(@ForAll("texts") String text) {
-        parsed(DisplayName::new, text).ifPresent(ChatTextProperties::assertHarmless);
+        parsed(DisplayName::new, text).ifPresent(ChatTextFuzzTest::assertHarmless);
     }
 
     @Property
@@ -92,7 +92,7 @@ class ChatTextProperties {
     Arbitrary<String> texts() {
         return Arbitraries.oneOf(
                 Arbitraries.strings().all().ofMaxLength(40),
-                codePoints().list().ofMaxSize(40).map(ChatTextProperties::joined),
+                codePoints().list().ofMaxSize(40).map(ChatTextFuzzTest::joined),
                 Hostile.text(
                         "@",
                         "Ann",
