@@ -47,7 +47,7 @@ public class Reading {
         record After(long offset) implements Place {}
 
         /** Answers in a thread. */
-        record Thread(long root, long after) implements Place {}
+        record Answers(long root, long after) implements Place {}
     }
 
     /**
@@ -69,7 +69,7 @@ public class Reading {
             List<Message> shown = more ? found.subList(1, found.size()) : found;
             return new Page(shown, EARLIER, more ? id(shown.get(0)) : null);
         }
-        List<Message> found = place instanceof Place.Thread thread
+        List<Message> found = place instanceof Place.Answers thread
                 ? archive.thread(room.value(), thread.root(), thread.after(), limit + 1)
                 : archive.after(room.value(), ((Place.After) place).offset(), limit + 1);
         boolean more = found.size() > limit;

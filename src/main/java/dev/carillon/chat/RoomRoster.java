@@ -10,7 +10,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.Future;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,8 +36,8 @@ final class RoomRoster {
         /** There is news, which {@link RoomRoster#takeNews()} gives. */
         void news(RoomRoster roster);
 
-        /** Calls {@link RoomRoster#graceOver} after this time. */
-        Future<?> later(Duration time, Runnable task);
+        /** Does something after this time; what is returned calls it off. */
+        Runnable later(Duration time, Runnable task);
 
         void came(Person person);
 
@@ -48,7 +47,7 @@ final class RoomRoster {
     private static final class Attendee {
         private final Person person;
         private final Set<Roster.Connection> connections = new HashSet<>(2);
-        private @Nullable Future<?> leaving;
+        private @Nullable Runnable leaving;
 
         Attendee(Person person) {
             this.person = person;
@@ -155,7 +154,7 @@ final class RoomRoster {
 
     private static void stopLeaving(Attendee attendee) {
         if (attendee.leaving != null) {
-            attendee.leaving.cancel(false);
+            attendee.leaving.run();
             attendee.leaving = null;
         }
     }

@@ -17,7 +17,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
 import java.util.concurrent.RejectedExecutionException;
@@ -182,7 +181,7 @@ public class Roster {
             }
 
             @Override
-            public Future<?> later(Duration time, Runnable task) {
+            public Runnable later(Duration time, Runnable task) {
                 return Roster.this.later(time, task);
             }
 
@@ -261,11 +260,13 @@ public class Roster {
                 : ChatJson.person(person).add("reason", reason);
     }
 
-    private Future<?> later(Duration time, Runnable task) {
+    /** What is returned calls it off. */
+    private Runnable later(Duration time, Runnable task) {
         try {
-            return scheduler.schedule(task, time.toMillis(), TimeUnit.MILLISECONDS);
+            Future<?> scheduled = scheduler.schedule(task, time.toMillis(), TimeUnit.MILLISECONDS);
+            return () -> scheduled.cancel(false);
         } catch (RejectedExecutionException stopping) {
-            return CompletableFuture.completedFuture(null);
+            return () -> {};
         }
     }
 }

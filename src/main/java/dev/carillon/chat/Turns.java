@@ -53,7 +53,7 @@ public class Turns {
 
         <T> CompletionStage<T> shared(Supplier<CompletionStage<T>> act) {
             CompletableFuture<T> result = new CompletableFuture<>();
-            CompletableFuture<@Nullable Void> before;
+            CompletionStage<@Nullable Void> before;
             CompletableFuture<@Nullable Void> submitted = new CompletableFuture<>();
             synchronized (this) {
                 before = next;
@@ -69,7 +69,7 @@ public class Turns {
 
         <T> CompletionStage<T> alone(Supplier<CompletionStage<T>> act) {
             CompletableFuture<T> result = new CompletableFuture<>();
-            CompletableFuture<@Nullable Void> before;
+            CompletionStage<@Nullable Void> before;
             CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
             synchronized (this) {
                 before = next;

@@ -49,7 +49,7 @@ public final class MessageQuery {
         }
         long from = offset(after);
         if (isNamed(thread)) {
-            return new Reading.Place.Thread(offset(thread), from);
+            return new Reading.Place.Answers(offset(thread), from);
         }
         return isNamed(after) ? new Reading.Place.After(from) : new Reading.Place.Before(before());
     }

@@ -66,7 +66,7 @@ public class ChatLog {
     private final ScheduledExecutorService scheduler;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final AtomicBoolean running = new AtomicBoolean();
-    private final ConcurrentSkipListMap<Long, CompletableFuture<Void>> waiting = new ConcurrentSkipListMap<>();
+    private final ConcurrentSkipListMap<Long, CompletableFuture<Long>> waiting = new ConcurrentSkipListMap<>();
 
     /** The offset of the last entry that concerned each room, for pictures that may be used again. */
     private final Map<String, Long> newestOf = new ConcurrentHashMap<>();
@@ -163,8 +163,8 @@ public class ChatLog {
         return awaitApplied(offset).thenApply(done -> appended);
     }
 
-    private CompletionStage<Void> awaitApplied(long offset) {
-        CompletableFuture<Void> waiter = waiting.computeIfAbsent(offset, first -> new CompletableFuture<>());
+    private CompletionStage<Long> awaitApplied(long offset) {
+        CompletableFuture<Long> waiter = waiting.computeIfAbsent(offset, first -> new CompletableFuture<>());
         // Not orTimeout: its thread is the JVM's and would hold the application's class loader.
         Future<?> patience = scheduler.schedule(
                 () -> waiter.completeExceptionally(new TimeoutException()), PATIENCE_SECONDS, TimeUnit.SECONDS);
@@ -262,7 +262,7 @@ public class ChatLog {
 
     private void complete() {
         long through = applied;
-        waiting.headMap(through, true).values().forEach(waiter -> waiter.complete(null));
+        waiting.headMap(through, true).values().forEach(waiter -> waiter.complete(through));
     }
 
     private static List<Change> changes(Page page) {
