@@ -3,10 +3,10 @@ package dev.carillon.chat;
 import dev.carillon.chat.model.Actor;
 import dev.carillon.chat.model.Person;
 import dev.carillon.chat.model.RoomId;
+import dev.carillon.chat.state.Service;
 import dev.carillon.event.Event;
 import dev.carillon.security.audit.Act;
 import dev.carillon.security.audit.AuditTrail;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.Map;
 import java.util.concurrent.CompletionStage;
@@ -16,7 +16,7 @@ import java.util.function.UnaryOperator;
  * What owners and moderators do, as events of the audit trail. They are appended together with what was done: there is no act without
  * its trace, and no trace without its act.
  */
-@ApplicationScoped
+@Service
 public class Acts {
 
     private static final System.Logger LOGGER = System.getLogger(Acts.class.getName());

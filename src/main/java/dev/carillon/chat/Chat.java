@@ -6,6 +6,7 @@ import dev.carillon.chat.model.RoomId;
 import dev.carillon.chat.model.UserId;
 import dev.carillon.chat.state.ChatLog;
 import dev.carillon.chat.state.RoomDirectory;
+import dev.carillon.chat.state.Service;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Initialized;
 import jakarta.enterprise.event.Observes;
@@ -15,7 +16,7 @@ import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 
 /** Starts the chat with the application, and looks after what grows old. */
-@ApplicationScoped
+@Service
 public class Chat {
 
     private static final System.Logger LOGGER = System.getLogger(Chat.class.getName());

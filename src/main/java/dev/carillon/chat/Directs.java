@@ -11,10 +11,10 @@ import dev.carillon.chat.model.UserId;
 import dev.carillon.chat.state.ChatEvents;
 import dev.carillon.chat.state.ChatLog;
 import dev.carillon.chat.state.RoomDirectory;
+import dev.carillon.chat.state.Service;
 import dev.carillon.event.Event;
 import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.Problem;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -29,7 +29,7 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Threading: any thread; nothing waits.
  */
-@ApplicationScoped
+@Service
 public class Directs {
 
     private static final int MAX_PER_PERSON = 1_000;

@@ -2,12 +2,12 @@ package dev.carillon.chat;
 
 import dev.carillon.chat.model.Person;
 import dev.carillon.chat.model.RoomId;
+import dev.carillon.chat.state.Service;
 import dev.carillon.chat.text.MessageFilter;
 import dev.carillon.chat.text.MessageText;
 import dev.carillon.chat.text.WordFilter;
 import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.Problem;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.Instance;
 import jakarta.inject.Inject;
@@ -20,7 +20,7 @@ import java.util.ServiceLoader;
  *
  * <p>Threading: any thread, as the filters.
  */
-@ApplicationScoped
+@Service
 public class Filters {
 
     private final List<MessageFilter> filters = new ArrayList<>();

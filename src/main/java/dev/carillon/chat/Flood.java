@@ -5,11 +5,11 @@ import com.github.benmanes.caffeine.cache.Caffeine;
 import dev.carillon.chat.model.Person;
 import dev.carillon.chat.model.Room;
 import dev.carillon.chat.model.UserId;
+import dev.carillon.chat.state.Service;
 import dev.carillon.event.Problem;
 import dev.carillon.event.RateLimitException;
 import dev.carillon.security.Rate;
 import dev.carillon.security.TokenBuckets;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
@@ -21,7 +21,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
  *
  * <p>Threading: any thread. What it remembers is bounded, and gone after a restart.
  */
-@ApplicationScoped
+@Service
 public class Flood {
 
     private static final int REMEMBERED = 100_000;

@@ -10,12 +10,12 @@ import dev.carillon.chat.model.RoomId;
 import dev.carillon.chat.model.RoomKind;
 import dev.carillon.chat.model.Standing;
 import dev.carillon.chat.state.RoomDirectory;
+import dev.carillon.chat.state.Service;
 import dev.carillon.event.AccessDeniedException;
 import dev.carillon.event.HubException;
 import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.Problem;
 import dev.carillon.event.UnauthenticatedException;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.time.InstantSource;
@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: any thread.
  */
-@ApplicationScoped
+@Service
 public class Gatekeeper {
 
     private final RoomDirectory rooms;

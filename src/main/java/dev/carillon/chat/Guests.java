@@ -7,12 +7,12 @@ import dev.carillon.chat.state.ChatLog;
 import dev.carillon.chat.state.Guest;
 import dev.carillon.chat.state.Known;
 import dev.carillon.chat.state.PeopleDirectory;
+import dev.carillon.chat.state.Service;
 import dev.carillon.chat.text.DisplayName;
 import dev.carillon.event.Event;
 import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.Problem;
 import dev.carillon.event.UnauthenticatedException;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -33,7 +33,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: any thread; nothing waits.
  */
-@ApplicationScoped
+@Service
 public class Guests {
 
     /** After the last sign of life. Then the nickname is free. */

@@ -11,7 +11,7 @@ import dev.carillon.chat.model.RoomId;
 import dev.carillon.chat.model.UserId;
 import dev.carillon.chat.state.ChatJson;
 import dev.carillon.chat.state.ChatLog;
-import jakarta.enterprise.context.ApplicationScoped;
+import dev.carillon.chat.state.Service;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;
@@ -25,7 +25,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: any thread that may wait for the disk.
  */
-@ApplicationScoped
+@Service
 public class History {
 
     /** So many are shown to whoever joins. */

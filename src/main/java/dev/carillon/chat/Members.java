@@ -8,13 +8,13 @@ import dev.carillon.chat.state.ChatJson;
 import dev.carillon.chat.state.Known;
 import dev.carillon.chat.state.PeopleDirectory;
 import dev.carillon.chat.state.RoomDirectory;
-import jakarta.enterprise.context.ApplicationScoped;
+import dev.carillon.chat.state.Service;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.InstantSource;
 
 /** How people look in a room: {@code {"id","name","guest","role","status","lastSeen","mutedUntil"}}. Threading: any thread. */
-@ApplicationScoped
+@Service
 public class Members {
 
     private final RoomDirectory rooms;

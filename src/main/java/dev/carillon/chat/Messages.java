@@ -9,6 +9,7 @@ import dev.carillon.chat.model.Room;
 import dev.carillon.chat.model.RoomId;
 import dev.carillon.chat.state.ChatEvents;
 import dev.carillon.chat.state.ChatLog;
+import dev.carillon.chat.state.Service;
 import dev.carillon.chat.text.Emoji;
 import dev.carillon.chat.text.MessageText;
 import dev.carillon.chat.text.Reason;
@@ -21,7 +22,6 @@ import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.Problem;
 import dev.carillon.log.Append;
 import dev.carillon.log.Appended;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.nio.charset.StandardCharsets;
 import java.security.MessageDigest;
@@ -39,7 +39,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: request threads: a look into the archive may wait for the disk; the log is not waited for.
  */
-@ApplicationScoped
+@Service
 public class Messages {
 
     private static final Pattern CLIENT_ID = Pattern.compile("[!-~]{1,64}");

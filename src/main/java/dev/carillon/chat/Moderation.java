@@ -13,12 +13,12 @@ import dev.carillon.chat.model.UserId;
 import dev.carillon.chat.state.ChatEvents;
 import dev.carillon.chat.state.ChatLog;
 import dev.carillon.chat.state.RoomDirectory;
+import dev.carillon.chat.state.Service;
 import dev.carillon.event.AccessDeniedException;
 import dev.carillon.event.Event;
 import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.Problem;
 import dev.carillon.security.audit.Act;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -30,7 +30,7 @@ import java.util.function.UnaryOperator;
  *
  * <p>Threading: any thread; nothing waits.
  */
-@ApplicationScoped
+@Service
 public class Moderation {
 
     /** With a role, muted or banned, in one room. */

@@ -11,12 +11,12 @@ import dev.carillon.chat.state.ChatEvents;
 import dev.carillon.chat.state.ChatLog;
 import dev.carillon.chat.state.PeopleDirectory;
 import dev.carillon.chat.state.RoomDirectory;
+import dev.carillon.chat.state.Service;
 import dev.carillon.chat.text.Mentions;
 import dev.carillon.event.Event;
 import dev.carillon.event.EventId;
 import dev.carillon.event.IdempotencyKey;
 import dev.carillon.log.Append;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: any thread; nothing waits.
  */
-@ApplicationScoped
+@Service
 public class Notices {
 
     private final ChatLog log;

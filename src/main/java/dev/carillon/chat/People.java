@@ -5,10 +5,10 @@ import dev.carillon.chat.model.UserId;
 import dev.carillon.chat.state.ChatEvents;
 import dev.carillon.chat.state.Known;
 import dev.carillon.chat.state.PeopleDirectory;
+import dev.carillon.chat.state.Service;
 import dev.carillon.event.Event;
 import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.Problem;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Instant;
 import java.util.List;
@@ -18,7 +18,7 @@ import java.util.List;
  *
  * <p>Threading: any thread.
  */
-@ApplicationScoped
+@Service
 public class People {
 
     /** Some 300 bytes each. Who comes after them can do everything, but is found only while he is there. */

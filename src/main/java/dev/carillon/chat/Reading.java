@@ -8,9 +8,9 @@ import dev.carillon.chat.model.Person;
 import dev.carillon.chat.model.Right;
 import dev.carillon.chat.model.RoomId;
 import dev.carillon.chat.state.ChatLog;
+import dev.carillon.chat.state.Service;
 import dev.carillon.chat.text.Words;
 import dev.carillon.event.EventId;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: request threads: it waits for the disk.
  */
-@ApplicationScoped
+@Service
 public class Reading {
 
     private static final String EARLIER = "earlier";

@@ -8,11 +8,11 @@ import dev.carillon.chat.state.ChatEvents;
 import dev.carillon.chat.state.ChatLog;
 import dev.carillon.chat.state.Report;
 import dev.carillon.chat.state.ReportDirectory;
+import dev.carillon.chat.state.Service;
 import dev.carillon.chat.text.Reason;
 import dev.carillon.event.EventId;
 import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.Problem;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -23,7 +23,7 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Threading: request threads: it is looked up whether there is such a message; the log is not waited for.
  */
-@ApplicationScoped
+@Service
 public class Reports {
 
     private static final int MAX_PER_ROOM = 1_000;

@@ -8,8 +8,8 @@ import dev.carillon.chat.model.Room;
 import dev.carillon.chat.model.RoomId;
 import dev.carillon.chat.state.ChatJson;
 import dev.carillon.chat.state.ChatLog;
+import dev.carillon.chat.state.Service;
 import dev.carillon.event.EventId;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -21,7 +21,7 @@ import java.util.function.Function;
  *
  * <p>Threading: any thread that may wait for the disk.
  */
-@ApplicationScoped
+@Service
 public class RoomDocuments {
 
     private static final int MAX_UNREAD = 100;

@@ -7,7 +7,7 @@ import dev.carillon.chat.model.Role;
 import dev.carillon.chat.model.RoomId;
 import dev.carillon.chat.model.Standing;
 import dev.carillon.chat.state.RoomDirectory;
-import jakarta.enterprise.context.ApplicationScoped;
+import dev.carillon.chat.state.Service;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.List;
@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: any thread. A page looks at everybody of the room, at most some ten thousand.
  */
-@ApplicationScoped
+@Service
 public class RoomRoll {
 
     private final RoomDirectory rooms;

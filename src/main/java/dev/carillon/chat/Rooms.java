@@ -13,6 +13,7 @@ import dev.carillon.chat.state.ChatEvents;
 import dev.carillon.chat.state.ChatLog;
 import dev.carillon.chat.state.ReportDirectory;
 import dev.carillon.chat.state.RoomDirectory;
+import dev.carillon.chat.state.Service;
 import dev.carillon.chat.text.RoomTitle;
 import dev.carillon.chat.text.Topic;
 import dev.carillon.event.AccessDeniedException;
@@ -20,7 +21,6 @@ import dev.carillon.event.Event;
 import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.Problem;
 import dev.carillon.log.EventLog;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: any thread; nothing waits.
  */
-@ApplicationScoped
+@Service
 public class Rooms {
 
     /** The hub itself, where somebody has to have done something. */

@@ -7,8 +7,8 @@ import dev.carillon.chat.state.ChatEvents;
 import dev.carillon.chat.state.ChatJson;
 import dev.carillon.chat.state.ChatLog;
 import dev.carillon.chat.state.PeopleDirectory;
+import dev.carillon.chat.state.Service;
 import dev.carillon.event.Event;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
@@ -31,7 +31,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: any thread.
  */
-@ApplicationScoped
+@Service
 public class Roster {
 
     /** In larger rooms nobody reads who comes and goes one by one. */

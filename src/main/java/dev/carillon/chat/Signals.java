@@ -9,8 +9,8 @@ import dev.carillon.chat.model.Right;
 import dev.carillon.chat.model.RoomId;
 import dev.carillon.chat.state.ChatEvents;
 import dev.carillon.chat.state.ChatLog;
+import dev.carillon.chat.state.Service;
 import dev.carillon.event.EventId;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.time.Duration;
 import java.util.List;
@@ -22,7 +22,7 @@ import java.util.concurrent.CompletionStage;
  *
  * <p>Threading: request threads: how far somebody has read may be a look at the disk.
  */
-@ApplicationScoped
+@Service
 public class Signals {
 
     /** How often it is told that one person types in one room. */

@@ -6,6 +6,7 @@ import dev.carillon.chat.model.Actor;
 import dev.carillon.chat.model.Person;
 import dev.carillon.chat.model.UserId;
 import dev.carillon.chat.state.Guest;
+import dev.carillon.chat.state.Service;
 import dev.carillon.chat.text.DisplayName;
 import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.Problem;
@@ -14,7 +15,6 @@ import dev.carillon.event.UnauthenticatedException;
 import dev.carillon.security.Access;
 import dev.carillon.security.BrowserCookie;
 import dev.carillon.security.Caller;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import java.net.URLDecoder;
@@ -27,7 +27,7 @@ import org.jspecify.annotations.Nullable;
  *
  * <p>Threading: request threads.
  */
-@ApplicationScoped
+@Service
 public class Callers {
 
     static final BrowserCookie GUEST = new BrowserCookie("carillon-guest");

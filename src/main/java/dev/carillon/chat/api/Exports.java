@@ -5,9 +5,9 @@ import dev.carillon.chat.Reading;
 import dev.carillon.chat.archive.Message;
 import dev.carillon.chat.model.Actor;
 import dev.carillon.chat.model.RoomId;
+import dev.carillon.chat.state.Service;
 import dev.carillon.event.Problem;
 import dev.carillon.event.RateLimitException;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.ws.rs.core.StreamingOutput;
 import java.io.BufferedOutputStream;
@@ -23,7 +23,7 @@ import java.util.concurrent.Semaphore;
  *
  * <p>Threading: request threads, which wait for a client that reads slowly; so there are few at a time.
  */
-@ApplicationScoped
+@Service
 public class Exports {
 
     private static final int MAX_AT_ONCE = 4;

@@ -11,6 +11,7 @@ import dev.carillon.chat.model.Person;
 import dev.carillon.chat.model.Room;
 import dev.carillon.chat.model.RoomId;
 import dev.carillon.chat.state.ChatEvents;
+import dev.carillon.chat.state.Service;
 import dev.carillon.event.Entry;
 import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.Problem;
@@ -22,7 +23,6 @@ import dev.carillon.hub.Start;
 import dev.carillon.hub.StartingPoint;
 import dev.carillon.stream.Json;
 import dev.carillon.stream.StreamFormat;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.ws.rs.container.AsyncResponse;
@@ -36,7 +36,7 @@ import java.util.Optional;
  *
  * <p>Threading: request threads.
  */
-@ApplicationScoped
+@Service
 public class Joining {
 
     private final Hub hub;

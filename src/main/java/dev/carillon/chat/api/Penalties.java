@@ -4,10 +4,10 @@ import dev.carillon.api.JsonBody;
 import dev.carillon.chat.model.Penalty;
 import dev.carillon.chat.model.Standing;
 import dev.carillon.chat.state.ChatJson;
+import dev.carillon.chat.state.Service;
 import dev.carillon.chat.text.Reason;
 import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.Problem;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.Set;
 
 /** What a moderator sends: {@code {"reason","seconds"}}. */
-@ApplicationScoped
+@Service
 public class Penalties {
 
     /** Long enough to be noticed, and to cool down. */

@@ -23,13 +23,13 @@ import java.util.stream.Stream;
  */
 public record RoomId(String value) {
 
-    /** There from the beginning. */
-    public static final RoomId LOBBY = new RoomId("lobby");
-
     private static final int MAX_LENGTH = 48;
     private static final Pattern SYNTAX = Pattern.compile("[a-z0-9][a-z0-9._-]{0," + (MAX_LENGTH - 1) + "}");
     private static final String DIRECT = "direct.";
     private static final String CHANNELS = "chat/";
+
+    /** There from the beginning. */
+    public static final RoomId LOBBY = new RoomId("lobby");
 
     public RoomId {
         if (!SYNTAX.matcher(value).matches()) {

@@ -9,7 +9,6 @@ import dev.carillon.event.ChannelName;
 import dev.carillon.event.Event;
 import dev.carillon.event.EventId;
 import dev.carillon.event.Payload;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
@@ -21,7 +20,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Every event that the chat publishes. Their types and documents are API: {@code docs/chat.md}. */
-@ApplicationScoped
+@Service
 public class ChatEvents {
 
     public static final String CONNECTED = "chat-room-connected";

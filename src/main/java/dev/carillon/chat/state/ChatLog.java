@@ -17,7 +17,6 @@ import dev.carillon.log.EventLog;
 import dev.carillon.log.Page;
 import dev.carillon.log.PageLimit;
 import jakarta.annotation.PreDestroy;
-import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
@@ -43,7 +42,7 @@ import java.util.function.Function;
  *
  * <p>Threading: any thread. One I/O thread at a time applies.
  */
-@ApplicationScoped
+@Service
 public class ChatLog {
 
     private static final System.Logger LOGGER = System.getLogger(ChatLog.class.getName());

@@ -28,11 +28,11 @@ class RightsTest {
     static List<Cell> cells() throws IOException {
         List<Cell> cells = new ArrayList<>();
         try (InputStream in = RightsTest.class.getResourceAsStream("/chat/rights.txt")) {
-            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n")) {
+            for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).split("\n", -1)) {
                 if (line.startsWith("#") || line.isBlank()) {
                     continue;
                 }
-                String[] parts = line.split("\\|");
+                String[] parts = line.split("\\|", -1);
                 Right right =
                         Right.valueOf(parts[0].strip().toUpperCase(Locale.ROOT).replace('-', '_'));
                 String[] kinds = {"public", "private", "read-only", "direct", "archived"};
