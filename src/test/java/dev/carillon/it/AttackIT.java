@@ -296,8 +296,7 @@ class AttackIT {
                 int published = calm.lasts(Duration.ofSeconds(3)).finish("20 readers of 64 patterns");
 
                 for (RawStream stream : greedy) {
-                    List<String> data = stream.nextData(published);
-                    assertThat(data).doesNotHaveDuplicates().hasSize(published);
+                    assertThat(published(stream, published)).doesNotHaveDuplicates();
                 }
             }
         } finally {
@@ -305,6 +304,15 @@ class AttackIT {
                 stream.close();
             }
         }
+    }
+
+    /** Without what the clock tells, which these patterns match too: every ten seconds the same time as two events. */
+    private static List<String> published(RawStream stream, int count) throws Exception {
+        List<String> data = new ArrayList<>();
+        while (data.size() < count) {
+            stream.nextData(1).stream().filter(text -> text.startsWith("T")).forEach(data::add);
+        }
+        return data;
     }
 
     @ParameterizedTest
