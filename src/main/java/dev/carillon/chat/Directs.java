@@ -79,7 +79,10 @@ public class Directs {
             return CompletableFuture.completedStage(new Direct(known.get(), otherIn(known.get(), self)));
         }
         gatekeeper.requireSignedIn(actor, "begin a direct conversation");
-        Person with = people.require(other).person();
+        // A server knows its users before they come.
+        Person with = actor.by() != null
+                ? people.invited(other)
+                : people.require(other).person();
         return turns.alone("rooms", () -> turns.alone(id, () -> make(id, self, with)));
     }
 

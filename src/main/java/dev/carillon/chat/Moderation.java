@@ -167,8 +167,7 @@ public class Moderation {
         Person self = gatekeeper.requirePerson(actor);
         return turns.alone(id, () -> {
             Room room = gatekeeper.require(actor, id, right);
-            Person person = roster.present(id, user)
-                    .orElseGet(() -> people.require(user).person());
+            Person person = roster.present(id, user).orElseGet(() -> people.invited(user));
             Standing before = rooms.standing(id, person);
             if (!self.id().equals(user)) {
                 requireAbove(actor, room, before);

@@ -55,6 +55,11 @@ public class People {
         return directory.person(person.id()).map(Known::person).orElse(person);
     }
 
+    /** Somebody who may be invited before he has come for the first time; a guest has to be there. */
+    Person invited(UserId id) {
+        return id.isGuest() || directory.person(id).isPresent() ? require(id).person() : new Person(id, id.value());
+    }
+
     public Known require(UserId id) {
         return directory
                 .person(id)

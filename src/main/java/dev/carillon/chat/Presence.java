@@ -32,12 +32,13 @@ public class Presence {
         return changed[0];
     }
 
-    void come(UserId user) {
+    /** One connection more; {@link #go} ends it. */
+    public void come(UserId user) {
         here.merge(user, new Here(1, Status.ONLINE), (known, one) -> new Here(known.times + 1, known.status));
     }
 
     /** Whether nothing of him is left. */
-    boolean go(UserId user) {
+    public boolean go(UserId user) {
         return here.computeIfPresent(
                         user, (same, known) -> known.times == 1 ? null : new Here(known.times - 1, known.status))
                 == null;

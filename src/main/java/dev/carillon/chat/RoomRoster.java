@@ -39,6 +39,9 @@ final class RoomRoster {
         /** Does something after this time; what is returned calls it off. */
         Runnable later(Duration time, Runnable task);
 
+        /** Whether it is the server that lets everybody go: they come back, here or after the restart. */
+        boolean isStopping();
+
         void came(Person person);
 
         void went(Person person);
@@ -117,7 +120,11 @@ final class RoomRoster {
         synchronized (this) {
             Attendee attendee = attendees.get(user);
             if (attendee != null && attendee.connections.isEmpty()) {
-                gone = remove(attendee, LEFT);
+                if (teller.isStopping()) {
+                    attendee.leaving = teller.later(grace, () -> graceOver(user));
+                } else {
+                    gone = remove(attendee, LEFT);
+                }
             }
         }
         tell(gone);

@@ -9,6 +9,7 @@ import dev.carillon.chat.state.ChatLog;
 import dev.carillon.chat.state.PeopleDirectory;
 import dev.carillon.chat.state.Service;
 import dev.carillon.event.Event;
+import dev.carillon.hub.Hub;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.Duration;
@@ -53,6 +54,7 @@ public class Roster {
         void end(Event last);
     }
 
+    private final Hub hub;
     private final ChatLog log;
     private final ChatEvents events;
     private final Members members;
@@ -66,6 +68,7 @@ public class Roster {
 
     @Inject
     public Roster(
+            Hub hub,
             ChatLog log,
             ChatEvents events,
             Members members,
@@ -74,6 +77,7 @@ public class Roster {
             Presence presence,
             ChatSettings settings,
             ScheduledExecutorService scheduler) {
+        this.hub = hub;
         this.log = log;
         this.events = events;
         this.members = members;
@@ -183,6 +187,11 @@ public class Roster {
             @Override
             public Runnable later(Duration time, Runnable task) {
                 return Roster.this.later(time, task);
+            }
+
+            @Override
+            public boolean isStopping() {
+                return hub.isClosed() || hub.draining().isPresent();
             }
 
             @Override

@@ -131,7 +131,7 @@ public class PeopleResource {
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
         Access.refuseTicket(Caller.of(request));
-        SelectorSet own = own(callers.of(request));
+        SelectorSet own = own(gatekeeper.requirePerson(callers.of(request)).id());
         polls.answer(
                 query.before()
                         .map(before -> poll.backwards(own, before))
@@ -142,17 +142,19 @@ public class PeopleResource {
 
     private void subscribe(StreamQuery query, StreamFormat format, HttpServletRequest request, HubEventSink sink) {
         query.refuseBefore();
-        SelectorSet own = own(callers.of(request));
+        UserId user = gatekeeper.requirePerson(callers.of(request)).id();
+        SelectorSet own = own(user);
         Start start = hub.locate(own, query.start(clock));
         if (start instanceof Start.After after) {
             after.gap().ifPresent(gap -> sink.header("Carillon-Gap", Json.gap(gap)));
         }
         sink.subscribe(own, start, format);
+        presence.come(user);
+        sink.onEnd(reason -> presence.go(user));
     }
 
-    private SelectorSet own(Actor actor) {
-        return SelectorSet.of(
-                Set.of(Selector.of(gatekeeper.requirePerson(actor).id().channel())));
+    private static SelectorSet own(UserId user) {
+        return SelectorSet.of(Set.of(Selector.of(user.channel())));
     }
 
     @PUT
