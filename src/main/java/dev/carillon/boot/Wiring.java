@@ -29,9 +29,11 @@ import java.security.SecureRandom;
 import java.time.Clock;
 import java.time.InstantSource;
 import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
+import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
+import java.util.concurrent.ThreadPoolExecutor;
+import java.util.concurrent.TimeUnit;
 import java.util.random.RandomGenerator;
 import org.eclipse.microprofile.config.ConfigProvider;
 
@@ -73,8 +75,18 @@ public class Wiring {
 
     @Produces
     @Singleton
+    @Typed(ExecutorService.class)
     ExecutorService io() {
-        return Executors.newFixedThreadPool(IO_THREADS, new DaemonThreads("carillon-io-"));
+        ThreadPoolExecutor io = new ThreadPoolExecutor(
+                IO_THREADS,
+                IO_THREADS,
+                0,
+                TimeUnit.SECONDS,
+                new LinkedBlockingQueue<>(),
+                new DaemonThreads("carillon-io-"));
+        // At once, so that a server has the same threads whatever it has done.
+        io.prestartAllCoreThreads();
+        return io;
     }
 
     void stop(@Disposes ExecutorService io) {
