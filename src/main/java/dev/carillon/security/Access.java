@@ -28,9 +28,12 @@ public final class Access {
         }
     }
 
-    /** For whoever speaks in the name of others: a grant to publish on all that the selector chooses. */
+    /**
+     * For whoever speaks in the name of others: a grant of his own to publish on all that the selector chooses. That anybody may
+     * publish there lets nobody speak as somebody else.
+     */
     public static void requireSpeaking(Caller caller, Selector selector) {
-        Grants grants = caller.grants();
+        Grants grants = caller.own();
         if (caller.isAnonymous() || !grants.publish().covers(selector)) {
             throw refusal(
                     caller,
