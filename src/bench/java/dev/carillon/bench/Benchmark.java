@@ -52,7 +52,7 @@ public final class Benchmark {
         for (int round = 1; round <= options.rounds(); round++) {
             for (Scenario scenario : options.scenarios()) {
                 for (PeerServer server : servers) {
-                    if (scenario.needsLog() && !server.keepsEvents()) {
+                    if (!server.takesPartIn(scenario)) {
                         continue;
                     }
                     out.println("round " + round + ", " + scenario + " (" + scenario.title() + "), " + server.name());

@@ -59,6 +59,14 @@ public enum Dialect {
         public double maxEventsPerSecond() {
             return 20_000;
         }
+    },
+
+    /** A chat room over a WebSocket, which the generator knows how to use; requests only ask whether the server is there. */
+    SOCKET_IO {
+        @Override
+        public PublishShape publish(String channel, int batch, int dataBytes) {
+            throw new UnsupportedOperationException("there are no channels");
+        }
     };
 
     /** The request line and headers that open a stream of a channel. */

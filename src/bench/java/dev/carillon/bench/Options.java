@@ -2,6 +2,7 @@ package dev.carillon.bench;
 
 import java.time.Duration;
 import java.util.List;
+import java.util.Locale;
 import java.util.stream.Stream;
 
 /**
@@ -16,8 +17,10 @@ import java.util.stream.Stream;
 record Options(List<Scenario> scenarios, List<String> peers, Duration window, Duration warmUp, int rounds) {
     static Options fromSystemProperties() {
         return new Options(
-                list("bench.scenarios", "A,A100,B,C,D,S,L1,L32,LB,R1,R1000,RL").map(Scenario::valueOf).toList(),
-                list("bench.peers", "carillon,carillon-memory,carillon-servlet,textbook,node,nchan")
+                list("bench.scenarios", "A,A100,B,C,D,S,L1,L32,LB,R1,R1000,RL,CHAT,CHAT1000")
+                        .map(name -> Scenario.valueOf(name.toUpperCase(Locale.ROOT)))
+                        .toList(),
+                list("bench.peers", "carillon,carillon-memory,carillon-servlet,textbook,node,nchan,socket.io")
                         .toList(),
                 seconds("bench.seconds", 10),
                 seconds("bench.warmup", 8),

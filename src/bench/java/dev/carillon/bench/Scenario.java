@@ -29,7 +29,11 @@ public enum Scenario {
     /** The same for all of them, as after a restart. */
     R1000("1,000 clients at once replay 1,000 events each", Kind.REPLAY),
     /** What somebody's replay does to everybody else. */
-    RL("20 events/s to 500 subscribers, while a client replays 1,000,000 others", Kind.BESIDE_REPLAY);
+    RL("20 events/s to 500 subscribers, while a client replays 1,000,000 others", Kind.BESIDE_REPLAY),
+    /** What one large room costs: those who come, those who speak, and those who type. */
+    CHAT("5,000 members in one room, 20 messages/s, 200 of them type", Kind.CHAT),
+    /** The same where every server has time. */
+    CHAT1000("1,000 members in one room, 20 messages/s, 40 of them type", Kind.CHAT);
 
     /** The course of a scenario. */
     public enum Kind {
@@ -42,7 +46,9 @@ public enum Scenario {
         /** What was published before is read, again and again. */
         REPLAY,
         /** A window without, and one with a client that replays. */
-        BESIDE_REPLAY
+        BESIDE_REPLAY,
+        /** All join one room; then messages and typing notices. */
+        CHAT
     }
 
     private final String title;
@@ -64,7 +70,7 @@ public enum Scenario {
     /** Only for servers that keep events. */
     public boolean needsLog() {
         return switch (this) {
-            case A, A100, B, C, D, S -> false;
+            case A, A100, B, C, D, S, CHAT, CHAT1000 -> false;
             case L1, L32, LB, R1, R1000, RL -> true;
         };
     }
@@ -79,10 +85,11 @@ public enum Scenario {
                 Integer.getInteger(key("publishers"), usual.publishers()),
                 Double.parseDouble(System.getProperty(key("rate"), Double.toString(usual.eventsPerSecond()))),
                 Integer.getInteger(key("bytes"), usual.dataBytes()),
-                Integer.getInteger(key("history"), usual.history()));
+                Integer.getInteger(key("history"), usual.history()),
+                Integer.getInteger(key("typists"), usual.typists()));
     }
 
-    /** Subscribers, channels, batch, publishers, events a second, bytes, history. */
+    /** Subscribers, channels, batch, publishers, events a second, bytes, history, typists. */
     private Traffic usualTraffic() {
         return switch (this) {
             case A -> new Traffic(1_000, 1, 1, 1, 0, 300, 0);
@@ -97,6 +104,8 @@ public enum Scenario {
             case R1 -> new Traffic(1, 1, 1, 1, 0, 300, 100_000);
             case R1000 -> new Traffic(1_000, 1, 1, 1, 0, 300, 1_000);
             case RL -> new Traffic(500, 1, 1, 1, 20, 300, 1_000_000);
+            case CHAT -> new Traffic(5_000, 1, 1, 8, 20, 100, 0, 200);
+            case CHAT1000 -> new Traffic(1_000, 1, 1, 8, 20, 100, 0, 40);
         };
     }
 

@@ -10,6 +10,7 @@ package dev.carillon.bench;
  * @param eventsPerSecond the pace, or 0 for a closed loop: the next request follows the answer to the last one
  * @param dataBytes length of the data of one event
  * @param history events that are published beforehand, to be replayed
+ * @param typists subscribers who say now and then that they type
  */
 public record Traffic(
         int subscribers,
@@ -18,13 +19,26 @@ public record Traffic(
         int publishers,
         double eventsPerSecond,
         int dataBytes,
-        int history) {
+        int history,
+        int typists) {
 
     /** Half of the 20,000 files that one process may open on a usual server leaves room for the server's own. */
     private static final int MAX_SUBSCRIBERS = 19_000;
 
     /** The hub takes at most this many events in one request. */
     private static final int MAX_BATCH = 1_000;
+
+    /** Nobody types. */
+    Traffic(
+            int subscribers,
+            int channels,
+            int batch,
+            int publishers,
+            double eventsPerSecond,
+            int dataBytes,
+            int history) {
+        this(subscribers, channels, batch, publishers, eventsPerSecond, dataBytes, history, 0);
+    }
 
     public Traffic {
         if (subscribers < 1 || subscribers > MAX_SUBSCRIBERS) {
@@ -35,6 +49,9 @@ public record Traffic(
         }
         if (channels < 1 || subscribers % channels != 0 || (batch > 1 && channels > 1)) {
             throw new IllegalArgumentException("channels must divide subscribers, and be 1 with batches: " + channels);
+        }
+        if (typists < 0 || typists > subscribers) {
+            throw new IllegalArgumentException("typists must be 0 to " + subscribers + ": " + typists);
         }
     }
 

@@ -6,7 +6,7 @@ import dev.carillon.bench.Traffic;
 import java.nio.ByteBuffer;
 
 /** Numbers the events of each channel and writes the requests that publish them, going round the channels. */
-final class EventSource {
+final class EventSource implements PublishConnection.Source {
     private final int batch;
     private final int dataBytes;
     private final String[] channels;
@@ -40,8 +40,8 @@ final class EventSource {
                 settings.dialect(), "history", 1, batch, settings.traffic().dataBytes());
     }
 
-    /** Puts the next request into {@code out}; the number of responses that acknowledge it. */
-    int writeRequest(ByteBuffer out, long stampNanos) {
+    @Override
+    public int writeRequest(ByteBuffer out, long stampNanos) {
         int channel = nextChannel;
         nextChannel = (channel + 1) % channels.length;
         PublishShape shape = shapes[channel];

@@ -9,7 +9,7 @@ import java.nio.ByteBuffer;
  *
  * <p>Threading: the generator's one thread.
  */
-final class FrameScanner {
+final class FrameScanner implements BodyScanner {
     private final int paddingBytes;
     private final SequenceCheck check;
 
@@ -25,8 +25,8 @@ final class FrameScanner {
         this.check = check;
     }
 
-    /** Looks at body bytes (never at chunk headers) that were received at {@code nowNanos}. */
-    void scan(ByteBuffer in, int from, int to, long nowNanos) {
+    @Override
+    public void scan(ByteBuffer in, int from, int to, long nowNanos) {
         int at = from;
         while (at < to) {
             if (paddingLeft > 0) {

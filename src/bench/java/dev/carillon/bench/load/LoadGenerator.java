@@ -1,5 +1,6 @@
 package dev.carillon.bench.load;
 
+import dev.carillon.bench.Scenario;
 import java.io.IOException;
 import java.util.List;
 
@@ -14,6 +15,14 @@ public final class LoadGenerator {
 
     public static void main(String[] arguments) throws IOException {
         Settings settings = Settings.fromArguments(List.of(arguments));
+        if (settings.scenario().kind() == Scenario.Kind.CHAT) {
+            System.out.println(ChatCourse.run(settings).toLine());
+        } else {
+            System.out.println(onRig(settings).toLine());
+        }
+    }
+
+    private static Measurement onRig(Settings settings) throws IOException {
         try (Rig rig = new Rig(settings)) {
             Figures figures = new Figures();
             Course.of(settings).run(rig, figures);
@@ -24,7 +33,7 @@ public final class LoadGenerator {
             figures.count("outOfOrder", rig.tally().outOfOrder + replays.tally().outOfOrder);
             figures.count("refused", rig.tally().refused + replays.tally().refused);
             figures.count("closed", rig.tally().closedByServer + replays.tally().closedByServer);
-            System.out.println(figures.measured().toLine());
+            return figures.measured();
         }
     }
 }

@@ -48,8 +48,14 @@ final class PublishConnection implements EventLoop.Handler {
         void refused();
     }
 
+    /** Where requests come from. */
+    interface Source {
+        /** Puts the next request into {@code out}; the number of responses that acknowledge it. */
+        int writeRequest(ByteBuffer out, long stampNanos);
+    }
+
     /** Sends the next request of the source. To be called only when the last one has been acknowledged. */
-    void send(EventSource source, long stampNanos) throws IOException {
+    void send(Source source, long stampNanos) throws IOException {
         request.clear();
         answersDue = source.writeRequest(request, stampNanos);
         request.flip();

@@ -20,6 +20,7 @@ final class SequenceCheck {
     private final Set<Long> missing = new HashSet<>(0);
     private long expected;
     private long skipped;
+    private long order;
 
     SequenceCheck(long firstExpected, boolean ordered, Tally tally) {
         this.ordered = ordered;
@@ -33,6 +34,7 @@ final class SequenceCheck {
         } else {
             disorder(sequence);
         }
+        order = order * 31 + sequence;
         tally.delivered(stampNanos, nowNanos);
     }
 
@@ -44,6 +46,11 @@ final class SequenceCheck {
     /** How many events at the end did not come, when the last one sent was {@code lastSequence}. */
     long undelivered(long lastSequence) {
         return Math.max(0, lastSequence + 1 - expected);
+    }
+
+    /** The same number for all who got the same events in the same order, whichever the server chose. */
+    long order() {
+        return order;
     }
 
     private void disorder(long sequence) {

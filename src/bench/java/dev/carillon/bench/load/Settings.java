@@ -41,7 +41,8 @@ public record Settings(
                 Integer.toString(traffic.publishers()),
                 Double.toString(traffic.eventsPerSecond()),
                 Integer.toString(traffic.dataBytes()),
-                Integer.toString(traffic.history())));
+                Integer.toString(traffic.history()),
+                Integer.toString(traffic.typists())));
         serverPids.forEach(pid -> arguments.add(pid.toString()));
         return arguments;
     }
@@ -54,13 +55,14 @@ public record Settings(
                 Integer.parseInt(arguments.get(9)),
                 Double.parseDouble(arguments.get(10)),
                 Integer.parseInt(arguments.get(11)),
-                Integer.parseInt(arguments.get(12)));
+                Integer.parseInt(arguments.get(12)),
+                Integer.parseInt(arguments.get(13)));
         return new Settings(
                 Scenario.valueOf(arguments.get(0)),
                 traffic,
                 Dialect.valueOf(arguments.get(1)),
                 Integer.parseInt(arguments.get(2)),
-                arguments.stream().skip(13).map(Long::valueOf).toList(),
+                arguments.stream().skip(14).map(Long::valueOf).toList(),
                 Boolean.parseBoolean(arguments.get(3)),
                 Duration.ofMillis(Long.parseLong(arguments.get(4))),
                 Duration.ofMillis(Long.parseLong(arguments.get(5))));

@@ -17,7 +17,7 @@ final class Subscriber implements EventLoop.Handler {
     private final int channelIndex;
     private final Tally tally;
     private final SequenceCheck check;
-    private final FrameScanner scanner;
+    private final BodyScanner scanner;
 
     private ResponseHead head = new ResponseHead();
 
@@ -32,9 +32,18 @@ final class Subscriber implements EventLoop.Handler {
         this.tally = expectation.tally();
         this.check = new SequenceCheck(expectation.firstSequence(), expectation.ordered(), tally);
         this.scanner = new FrameScanner(expectation.dataBytes(), check);
-        socket.write(ByteBuffer.wrap(request));
-        socket.configureBlocking(false);
-        this.key = loop.register(socket, SelectionKey.OP_READ, this);
+        this.key = ask(loop, request);
+    }
+
+    /** The same for a stream in which more is looked at. */
+    Subscriber(EventLoop loop, SocketChannel socket, byte[] request, Tally tally, SequenceCheck check, BodyScanner scanner)
+            throws IOException {
+        this.socket = socket;
+        this.channelIndex = 0;
+        this.tally = tally;
+        this.check = check;
+        this.scanner = scanner;
+        this.key = ask(loop, request);
     }
 
     /**
@@ -101,6 +110,12 @@ final class Subscriber implements EventLoop.Handler {
     /** As small a receive buffer as the kernel allows, to be set before connecting. */
     static void shrinkReceiveBuffer(SocketChannel socket) throws IOException {
         socket.setOption(StandardSocketOptions.SO_RCVBUF, 1);
+    }
+
+    private SelectionKey ask(EventLoop loop, byte[] request) throws IOException {
+        socket.write(ByteBuffer.wrap(request));
+        socket.configureBlocking(false);
+        return loop.register(socket, SelectionKey.OP_READ, this);
     }
 
     private int read(ByteBuffer shared) throws IOException {

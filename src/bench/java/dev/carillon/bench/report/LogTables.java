@@ -105,7 +105,7 @@ final class LogTables {
         return switch (scenario) {
             case A, A100, R1, R1000 -> "deliveriesPerSecond";
             case L1, L32, LB -> "eventsPerSecond";
-            case B, C, D, S, RL -> "p99";
+            case B, C, D, S, RL, CHAT, CHAT1000 -> "p99";
         };
     }
 

@@ -11,7 +11,7 @@ import java.util.stream.DoubleStream;
 final class Ratios {
     static final String TITLE = "Ratios: how many times better than the peer";
 
-    private static final List<String> PEERS = List.of("nchan", "textbook", "node");
+    private static final List<String> PEERS = List.of("nchan", "textbook", "node", "socket.io");
 
     /** A figure to compare by, and whether more of it is better. */
     private record Criterion(String title, String figure, boolean moreIsBetter) {
@@ -32,7 +32,7 @@ final class Ratios {
                 List.of(
                         new Criterion("deliveries/s", "deliveriesPerSecond", true),
                         new Criterion("CPU", "cpuPerDelivery", false));
-            case B, D ->
+            case B, D, CHAT, CHAT1000 ->
                 List.of(
                         new Criterion("p50", "p50", false),
                         new Criterion("p99", "p99", false),

@@ -70,6 +70,7 @@ public final class Report {
         tables.put("Figures", figures(medians));
         tables.put("S: the stopped reader", stoppedReader(medians));
         tables.putAll(new LogTables(medians).all());
+        tables.put("CHAT, CHAT1000: one large room", ChatTable.of(medians));
         tables.put(Ratios.TITLE, Ratios.table(medians));
         tables.values().removeIf(Table::isEmpty);
         return tables;

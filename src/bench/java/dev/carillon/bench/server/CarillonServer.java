@@ -1,6 +1,8 @@
 package dev.carillon.bench.server;
 
 import dev.carillon.bench.Dialect;
+import dev.carillon.bench.MemberToken;
+import dev.carillon.bench.Scenario;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -11,11 +13,18 @@ final class CarillonServer implements PeerServer {
     private static final Path WAR = Path.of(System.getProperty("bench.war", "target/carillon.war"));
 
     /** Limits that are there for strangers; a load generator is thousands of connections from one address. */
-    private static final List<String> SETTINGS =
-            List.of("-Dcarillon.connections.max=20000", "-Dcarillon.connections.per-address=20000", "-Dcarillon.anonymous.publish=**", "-Dcarillon.anonymous.subscribe=**",
-                    "-Dcarillon.connections.rate=unlimited", "-Dcarillon.connections.rate-per-address=unlimited",
-                    "-Dcarillon.publish.rate-per-address=unlimited", "-Dcarillon.publish.bytes-per-address=unlimited",
-                    "-Dcarillon.replays.max=20000", "-Dcarillon.replays.per-address=20000");
+    private static final List<String> SETTINGS = List.of(
+            "-Dcarillon.connections.max=20000",
+            "-Dcarillon.connections.per-address=20000",
+            "-Dcarillon.anonymous.publish=**",
+            "-Dcarillon.anonymous.subscribe=**",
+            "-Dcarillon.connections.rate=unlimited",
+            "-Dcarillon.connections.rate-per-address=unlimited",
+            "-Dcarillon.publish.rate-per-address=unlimited",
+            "-Dcarillon.publish.bytes-per-address=unlimited",
+            "-Dcarillon.replays.max=20000",
+            "-Dcarillon.replays.per-address=20000",
+            "-Dcarillon.auth.secret=" + MemberToken.SECRET);
 
     private final String name;
     private final String log;
@@ -56,6 +65,11 @@ final class CarillonServer implements PeerServer {
 
     @Override
     public boolean keepsEvents() {
+        return true;
+    }
+
+    @Override
+    public boolean takesPartIn(Scenario scenario) {
         return true;
     }
 

@@ -1,6 +1,7 @@
 package dev.carillon.bench.server;
 
 import dev.carillon.bench.Dialect;
+import dev.carillon.bench.Scenario;
 import java.io.IOException;
 import java.util.List;
 
@@ -16,6 +17,11 @@ public interface PeerServer {
 
     /** Events can be read after they were published. */
     boolean keepsEvents();
+
+    /** Whether it can do what the scenario asks for. */
+    default boolean takesPartIn(Scenario scenario) {
+        return scenario.kind() != Scenario.Kind.CHAT && (keepsEvents() || !scenario.needsLog());
+    }
 
     /**
      * Starts it on a port of the loopback interface and returns when it takes events.

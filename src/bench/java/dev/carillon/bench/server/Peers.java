@@ -15,6 +15,7 @@ public final class Peers {
             case "textbook" -> List.of(new TextbookServer());
             case "node" -> List.of(new NodeServer());
             case "nchan" -> List.of(new NchanServer(1), new NchanServer(2));
+            case "socket.io" -> List.of(new SocketIoServer());
             default -> throw new IllegalArgumentException("no such peer: " + name);
         };
     }
@@ -23,7 +24,7 @@ public final class Peers {
     public static List<String> versions() {
         return List.of(
                 Tomcat.version(),
-                "node " + Directories.output("node", "--version"),
+                "node " + Directories.output("node", "--version") + ", socket.io " + SocketIoServer.VERSION,
                 Directories.output("nginx", "-v").replace("nginx version: ", "") + " with nchan");
     }
 }
