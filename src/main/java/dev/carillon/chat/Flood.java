@@ -15,6 +15,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
 import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps anybody from saying too much at a time: the rate of a person, and the slow mode of a room.
@@ -26,9 +27,12 @@ public class Flood {
 
     private static final int REMEMBERED = 100_000;
 
+    /** When somebody has written, and what his client called it. */
+    private record Turn(Instant taken, @Nullable String clientId) {}
+
     private final TokenBuckets messages;
     private final TokenBuckets newGuests = new TokenBuckets(new Rate(1));
-    private final Cache<String, Instant> lastInSlowRoom = Caffeine.newBuilder()
+    private final Cache<String, Turn> lastInSlowRoom = Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
             .expireAfterWrite(Room.MAX_SLOW_MODE)
             .executor(Runnable::run)
@@ -66,25 +70,32 @@ public class Flood {
         }
     }
 
-    /** Takes the turn of somebody in a room with slow mode; what is returned gives it back. */
-    public Runnable takeTurn(Room room, Person person) {
+    /**
+     * Takes the turn of somebody in a room with slow mode; what is returned gives it back. Who sends the same again, because he got no
+     * answer, has his turn already.
+     */
+    public Runnable takeTurn(Room room, Person person, @Nullable String clientId) {
         if (room.slowMode().isZero()) {
             return () -> {};
         }
         String key = room.id().value() + ' ' + person.id().value();
         Instant now = clock.instant();
+        Turn own = new Turn(now, clientId);
         AtomicBoolean free = new AtomicBoolean();
-        Instant taken = lastInSlowRoom.asMap().compute(key, (same, before) -> {
-            free.set(before == null || !before.plus(room.slowMode()).isAfter(now));
-            return before == null || free.get() ? now : before;
+        Turn last = lastInSlowRoom.asMap().compute(key, (same, before) -> {
+            free.set(before == null || !before.taken.plus(room.slowMode()).isAfter(now));
+            return before == null || free.get() ? own : before;
         });
+        if (!free.get() && clientId != null && clientId.equals(last.clientId)) {
+            return () -> {};
+        }
         if (!free.get()) {
             throw new RateLimitException(
                     Problem.SLOW_MODE,
                     "In this room everybody writes once in " + room.slowMode().toSeconds() + " s.",
-                    "You have written at " + taken + '.',
-                    Duration.between(now, taken.plus(room.slowMode())).plusMillis(999));
+                    "You have written at " + last.taken + '.',
+                    Duration.between(now, last.taken.plus(room.slowMode())).plusMillis(999));
         }
-        return () -> lastInSlowRoom.asMap().remove(key, now);
+        return () -> lastInSlowRoom.asMap().remove(key, own);
     }
 }

@@ -127,7 +127,7 @@ public class Messages {
     private CompletionStage<Sent> submit(Actor actor, Room room, ChatEvents.Saying saying, Draft draft) {
         Person author = saying.author();
         boolean moderates = gatekeeper.rights(actor, room).contains(Right.DELETE_ANY);
-        Runnable giveBack = moderates ? () -> {} : flood.takeTurn(room, author);
+        Runnable giveBack = moderates ? () -> {} : flood.takeTurn(room, author, draft.clientId());
         List<Event> events = new ArrayList<>(List.of(documents.newMessage(room.id(), saying)));
         events.addAll(people.meet(author));
         Append append = draft.clientId() == null

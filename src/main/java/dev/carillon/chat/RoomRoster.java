@@ -82,7 +82,7 @@ final class RoomRoster {
             if (attendee == null) {
                 attendee = new Attendee(person);
                 attendees.put(person.id(), attendee);
-                news.put(person.id(), new News(person, null));
+                note(new News(person, null));
             }
             stopLeaving(attendee);
             attendee.connections.add(connection);
@@ -148,8 +148,16 @@ final class RoomRoster {
     private Person remove(Attendee attendee, String reason) {
         stopLeaving(attendee);
         attendees.remove(attendee.person.id());
-        news.put(attendee.person.id(), new News(attendee.person, reason));
+        note(new News(attendee.person, reason));
         return attendee.person;
+    }
+
+    /** Who came and went before anybody was told, or went and came, is no news. */
+    private void note(News item) {
+        News untold = news.remove(item.person.id());
+        if (untold == null) {
+            news.put(item.person.id(), item);
+        }
     }
 
     private void tell(@Nullable Person gone) {
@@ -166,20 +174,20 @@ final class RoomRoster {
         }
     }
 
-    /** What is to be told, once. */
+    /** What is to be told, once. If there is nothing, nobody sees to it any more. */
     synchronized List<News> takeNews() {
         List<News> all = List.copyOf(news.values());
         news.clear();
-        telling = false;
+        telling = !all.isEmpty();
         return all;
     }
 
-    /** It could not be told; whatever is newer counts. */
+    /** It could not be told; what has happened since counts. */
     synchronized void giveBack(List<News> untold) {
-        Map<UserId, News> newer = new LinkedHashMap<>(news);
+        List<News> newer = List.copyOf(news.values());
         news.clear();
-        untold.forEach(item -> news.put(item.person.id(), item));
-        news.putAll(newer);
+        untold.forEach(this::note);
+        newer.forEach(this::note);
     }
 
     synchronized int size() {
@@ -191,6 +199,12 @@ final class RoomRoster {
         boolean begins = !telling;
         telling = true;
         return begins;
+    }
+
+    /** What was taken has been told. Whether there is more by now. */
+    synchronized boolean endTelling() {
+        telling = false;
+        return !news.isEmpty();
     }
 
     /** Whether nobody is there and nothing is to be told; then it is used no more. */

@@ -52,6 +52,7 @@ public class Rooms {
     private final ReportDirectory reports;
     private final Gatekeeper gatekeeper;
     private final Roster roster;
+    private final People people;
     private final Turns turns;
     private final Acts acts;
     private final ChatSettings settings;
@@ -66,6 +67,7 @@ public class Rooms {
             ReportDirectory reports,
             Gatekeeper gatekeeper,
             Roster roster,
+            People people,
             Turns turns,
             Acts acts,
             ChatSettings settings,
@@ -77,6 +79,7 @@ public class Rooms {
         this.reports = reports;
         this.gatekeeper = gatekeeper;
         this.roster = roster;
+        this.people = people;
         this.turns = turns;
         this.acts = acts;
         this.settings = settings;
@@ -124,7 +127,7 @@ public class Rooms {
                     "Choose another id, or leave it out.");
         }
         Person owner = room.createdBy();
-        List<Event> made = List.of(
+        List<Event> made = new ArrayList<>(List.of(
                 documents.room(room),
                 documents.standing(room.id(), Standing.of(owner).as(Role.OWNER)),
                 documents.roomChanged(room, "created", owner),
@@ -132,7 +135,8 @@ public class Rooms {
                         actor,
                         "chat-create-room",
                         room.id(),
-                        act -> act.with("kind", room.kind().label())));
+                        act -> act.with("kind", room.kind().label()))));
+        made.addAll(people.meet(owner));
         return log.publish(made).thenApply(done -> room);
     }
 
@@ -260,7 +264,7 @@ public class Rooms {
             gone.add(documents.noRoom(id));
             List<Event> leftovers = leftovers(id);
             return log.publish(gone).thenApply(done -> {
-                roster.close(id, closed.asVolatile());
+                roster.close(id);
                 forget(leftovers);
                 Acts.ignore(events.trim(id.selectors(), done.ids().get(0).offset()));
                 return room;

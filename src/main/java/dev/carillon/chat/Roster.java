@@ -50,8 +50,8 @@ public class Roster {
     /** A stream, or a poll that waits. */
     public interface Connection {
 
-        /** Ends it, after this event. */
-        void end(Event last);
+        /** Ends it, after this event if there is one. */
+        void end(@Nullable Event last);
     }
 
     private final Hub hub;
@@ -113,7 +113,7 @@ public class Roster {
     }
 
     /** Ends the streams of those who are in no list. */
-    public void endViewers(RoomId room, Event last) {
+    public void endViewers(RoomId room, @Nullable Event last) {
         Set<Connection> those = viewers.remove(room);
         if (those != null) {
             those.forEach(connection -> connection.end(last));
@@ -134,14 +134,14 @@ public class Roster {
         }
     }
 
-    /** Ends all streams of a room that is gone, and forgets who was there. */
-    public void close(RoomId room, Event last) {
-        endViewers(room, last);
+    /** Ends all streams of a room that is gone, as the log has just told them, and forgets who was there. */
+    public void close(RoomId room) {
+        endViewers(room, null);
         RoomRoster roster = rooms.remove(room);
         if (roster != null) {
             roster.retire();
             roster.present(Integer.MAX_VALUE).forEach(person -> {
-                roster.expel(person.id(), RoomRoster.LEFT).forEach(connection -> connection.end(last));
+                roster.expel(person.id(), RoomRoster.LEFT).forEach(connection -> connection.end(null));
             });
         }
     }
@@ -177,10 +177,13 @@ public class Roster {
         return new RoomRoster.Teller() {
             @Override
             public void news(RoomRoster roster) {
-                if (roster.size() <= SMALL_ROOM) {
-                    tell(room, roster);
-                } else if (roster.beginTelling()) {
-                    later(TOGETHER, () -> tell(room, roster));
+                // One after the other: how many are there now is told last.
+                if (roster.beginTelling()) {
+                    if (roster.size() <= SMALL_ROOM) {
+                        tell(room, roster);
+                    } else {
+                        later(TOGETHER, () -> tell(room, roster));
+                    }
                 }
             }
 
@@ -233,6 +236,8 @@ public class Roster {
                 later(TOGETHER, () -> tell(room, roster));
             } else if (roster.retireIfEmpty()) {
                 rooms.remove(room, roster);
+            } else if (roster.endTelling()) {
+                teller(room).news(roster);
             }
         });
     }

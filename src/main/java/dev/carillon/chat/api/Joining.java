@@ -70,7 +70,9 @@ public class Joining {
                 selectors, resumes ? start : new Start.After(picture.at().offset(), resumedAt(gap, picture)), format);
         Runnable leave = enter(actor, room, last -> {
             if (!sink.isClosed()) {
-                sink.tell(last, null, format);
+                if (last != null) {
+                    sink.tell(last, null, format);
+                }
                 sink.close();
             }
         });
