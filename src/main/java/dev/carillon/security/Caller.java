@@ -22,6 +22,7 @@ public record Caller(
         @Nullable Instant expiresAt) {
 
     private static final String ATTRIBUTE = Caller.class.getName();
+    private static final String BY_TOKEN = ATTRIBUTE + ".by-token";
 
     /** Somebody who does not say who he is. */
     public static Caller anonymous(Grants grants) {
@@ -42,18 +43,33 @@ public record Caller(
     }
 
     /**
-     * Whoever sends this request.
+     * Whoever sends this request, with what he may do and what anybody may.
      *
      * @throws IllegalStateException if {@link IdentityFilter} does not stand before the resource
      */
     public static Caller of(HttpServletRequest request) {
-        if (request.getAttribute(ATTRIBUTE) instanceof Caller caller) {
+        return attached(request, ATTRIBUTE);
+    }
+
+    /**
+     * The same with what his token alone grants, for what is not to be open to all who have any token: to speak in the name of others.
+     *
+     * @throws IllegalStateException if {@link IdentityFilter} does not stand before the resource
+     */
+    public static Caller byToken(HttpServletRequest request) {
+        return attached(request, BY_TOKEN);
+    }
+
+    private static Caller attached(HttpServletRequest request, String attribute) {
+        if (request.getAttribute(attribute) instanceof Caller caller) {
             return caller;
         }
         throw new IllegalStateException("the identity filter does not stand before " + request.getRequestURI());
     }
 
-    void attachTo(HttpServletRequest request) {
-        request.setAttribute(ATTRIBUTE, this);
+    /** {@code anybody} is what all may do. */
+    void attachTo(HttpServletRequest request, Grants anybody) {
+        request.setAttribute(BY_TOKEN, this);
+        request.setAttribute(ATTRIBUTE, withAlso(anybody));
     }
 }

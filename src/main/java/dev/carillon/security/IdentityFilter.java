@@ -52,7 +52,7 @@ public final class IdentityFilter extends HttpFilter {
         Caller caller = caller(request, response);
         // Who signs in gets a cookie: no other page may sign a browser in as somebody else, though it had none before.
         CrossSite.refuse(request, caller.credential(), isSession(request) ? cors.named() : cors);
-        caller.withAlso(anonymous).attachTo(request);
+        caller.attachTo(request, anonymous);
         chain.doFilter(request, response);
     }
 

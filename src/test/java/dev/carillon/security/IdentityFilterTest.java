@@ -65,6 +65,16 @@ class IdentityFilterTest {
         assertThat(caller.grants().subscribeNames()).containsExactly("demo");
     }
 
+    /** Where anybody might publish to all rooms of the chat, whoever had any token could speak there in the name of others. */
+    @Test
+    void what_a_token_grants_is_told_apart_from_what_everybody_may() throws Exception {
+        FakeRequest request = new FakeRequest("GET", "/api/events").bearer("annas");
+
+        callerOf(request);
+
+        assertThat(Caller.byToken(request.request())).isEqualTo(ANNA);
+    }
+
     @Test
     void a_bad_token_is_refused_and_never_taken_for_none() {
         assertRefused(new FakeRequest("GET", "/api/events").bearer("forged"), Problem.INVALID_TOKEN);

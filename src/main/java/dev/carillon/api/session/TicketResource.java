@@ -47,7 +47,7 @@ public class TicketResource {
     @APIResponse(responseCode = "403", ref = "CrossSite")
     @APIResponse(responseCode = "429", ref = "RateLimited")
     public Response issue(@Context HttpServletRequest request) {
-        Caller caller = Caller.of(request);
+        Caller caller = Caller.byToken(request);
         if (caller.isAnonymous()) {
             throw new UnauthenticatedException(
                     Problem.UNAUTHENTICATED,
