@@ -95,6 +95,12 @@ public final class HubClient {
         return send(method, path, BodyPublishers.noBody(), headers);
     }
 
+    /** The same with a body. */
+    public HttpResponse<String> request(String method, String path, String body, String... headers)
+            throws IOException, InterruptedException {
+        return send(method, path, BodyPublishers.ofString(body), headers);
+    }
+
     private HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body, String... headers)
             throws IOException, InterruptedException {
         HttpRequest.Builder request =
