@@ -20,6 +20,7 @@ import jakarta.ws.rs.NotAcceptableException;
 import jakarta.ws.rs.NotAllowedException;
 import jakarta.ws.rs.NotFoundException;
 import jakarta.ws.rs.NotSupportedException;
+import jakarta.ws.rs.ProcessingException;
 import jakarta.ws.rs.Produces;
 import jakarta.ws.rs.WebApplicationException;
 import jakarta.ws.rs.container.ResourceInfo;
@@ -30,6 +31,7 @@ import jakarta.ws.rs.core.UriInfo;
 import jakarta.ws.rs.ext.ExceptionMapper;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.io.ByteArrayOutputStream;
+import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
 import java.time.Duration;
 import java.util.List;
@@ -119,7 +121,10 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
             if (cause instanceof HubException refusal) {
                 return refusal;
             }
-            boolean wrapper = cause instanceof WebApplicationException || cause instanceof CompletionException;
+            boolean wrapper = cause instanceof WebApplicationException
+                    || cause instanceof ProcessingException
+                    || cause instanceof InvocationTargetException
+                    || cause instanceof CompletionException;
             cause = wrapper ? cause.getCause() : null;
         }
         return null;

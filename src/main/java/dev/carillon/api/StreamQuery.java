@@ -47,7 +47,8 @@ public final class StreamQuery {
     private @Nullable String pathChannel;
 
     @Parameter(
-            description = "Channels and patterns, 64 at most (carillon.subscription.max-selectors).",
+            description =
+                    "Channels and patterns, 64 at most (carillon.subscription.max-selectors). The chat does not look at it.",
             schema = @Schema(type = SchemaType.ARRAY, implementation = String.class, maxItems = 64),
             example = "demo")
     @QueryParam("channel")
@@ -82,27 +83,27 @@ public final class StreamQuery {
     private @Nullable String lastEventIdOfPolyfill;
 
     @Parameter(
-            description = "Start at a time (RFC 3339), or so long ago (ISO 8601).",
+            description = "Start at a time (RFC 3339), or so long ago (ISO 8601). Refused for a room of the chat.",
             schema = @Schema(type = SchemaType.STRING),
             example = "PT5M")
     @QueryParam("since")
     private @Nullable String since;
 
     @Parameter(
-            description = "Start with the newest events, so many.",
+            description = "Start with the newest events, so many. Refused for a room of the chat.",
             schema = @Schema(type = SchemaType.INTEGER, minimum = "0", maximum = "10000"))
     @QueryParam("last")
     private @Nullable String last;
 
     @Parameter(
-            description = "Start with the oldest event that the log has.",
+            description = "Start with the oldest event that the log has. Refused for a room of the chat.",
             schema = @Schema(type = SchemaType.STRING, enumeration = "earliest"))
     @QueryParam("from")
     private @Nullable String from;
 
     @Parameter(
             description =
-                    "Polls only: a page backwards, the newest events before this one. Stands alone, but for limit.",
+                    "Polls only: a page backwards, the newest events before this one. Stands alone, but for limit. Not for a room of the chat.",
             schema = @Schema(ref = "EventId"))
     @QueryParam("before")
     private @Nullable String before;

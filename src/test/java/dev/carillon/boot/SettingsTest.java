@@ -55,6 +55,7 @@ class SettingsTest {
         assertThat(settings.log().retention())
                 .isEqualTo(new RetentionPolicy(List.of(
                         rule("admin/**", new Retention(Retention.UNLIMITED, 32 << 20, Duration.ofDays(365))),
+                        rule("chat/**", new Retention(Retention.UNLIMITED, 1 << 30, Duration.ofDays(3_650))),
                         rule("**", new Retention(Retention.UNLIMITED, 256 << 20, Duration.ofHours(24))))));
         assertThat(settings.log().keyTime()).isEqualTo(Duration.ofHours(24));
         assertThat(settings.cors()).isEqualTo(CorsPolicy.of(Set.of()));
@@ -71,9 +72,11 @@ class SettingsTest {
             "carillon.auth.secret",
             "carillon.auth.public-keys",
             "carillon.auth.jwks-url",
-            "carillon.auth.issuer");
+            "carillon.auth.issuer",
+            "carillon.chat.blocked-words");
 
-    private static final Set<String> TAKE_ANY_TEXT = Set.of("carillon.auth.issuer", "carillon.auth.audience");
+    private static final Set<String> TAKE_ANY_TEXT =
+            Set.of("carillon.auth.issuer", "carillon.auth.audience", "carillon.chat.blocked-words");
 
     static Stream<String> names() {
         return shipped().keySet().stream();

@@ -322,7 +322,9 @@ interface OpenApiScenarios extends Scenario {
         Set<String> described = new TreeSet<>();
         description().operations().forEach(operation -> described.add(operation.name()));
 
-        assertThat(described).isEqualTo(EXAMPLES.keySet());
+        Set<String> examples = new TreeSet<>(EXAMPLES.keySet());
+        examples.addAll(new ChatExamples("", "", "", "").answered().keySet());
+        assertThat(described).isEqualTo(examples);
     }
 
     @Test
@@ -345,6 +347,66 @@ interface OpenApiScenarios extends Scenario {
     @Test
     default void what_is_refused_is_refused_as_described() throws Exception {
         walk(REFUSED, "0");
+    }
+
+    @Test
+    default void the_chat_answers_as_described() throws Exception {
+        ChatExamples examples = chat();
+
+        walk(examples.answered(), "");
+        walk(examples.refused(), "");
+        String gone = said(examples.room(), "{\"text\":\"gone\"}", ChatExamples.ALICE);
+        String room = "/api/chat/rooms/" + examples.room();
+        walk(
+                "DELETE /api/chat/rooms/{room}/messages/{message}",
+                new Example(204, room + "/messages/" + gone, "", ChatExamples.ALICE));
+        walk("GET /api/chat/rooms/{room}/messages", new Example(200, room + "/messages", ""));
+        walk(
+                "GET /api/chat/rooms/{room}/events",
+                new Example(200, room + "/events?limit=1000&last_event_id=" + examples.message(), "", POLL));
+        OpenApi api = description();
+        HttpResponse<String> export = hub().get(room + "/export", ChatExamples.ALICE.toArray(String[]::new));
+        assertThat(export.headers().firstValue("Content-Type").orElse("")).startsWith("application/x-ndjson");
+        assertThat(export.body().lines())
+                .isNotEmpty()
+                .allSatisfy(line -> assertThat(api.complaints("/components/schemas/Message", OpenApi.json(line)))
+                        .as(line)
+                        .isEmpty());
+    }
+
+    /** People who have said and done something in rooms of their own. */
+    private ChatExamples chat() throws Exception {
+        String id = UUID.randomUUID().toString().substring(0, 8);
+        ChatExamples chat = new ChatExamples("described-" + id, "", "slow-" + id, "closed-" + id);
+        for (String room : List.of(chat.room(), chat.slow(), chat.closed())) {
+            ask("POST", "/api/chat/rooms", "{\"id\":\"" + room + "\"}", ChatExamples.ALICE);
+        }
+        said(chat.room(), "{\"text\":\"before\"}", ChatExamples.CAROL);
+        said(chat.slow(), "{\"text\":\"known\"}", ChatExamples.BOB);
+        String room = "/api/chat/rooms/" + chat.room();
+        ask("PUT", room + "/members/chat-bob", "", ChatExamples.ALICE);
+        String message = said(chat.room(), "{\"text\":\"@chat-bob\"}", ChatExamples.ALICE);
+        said(chat.room(), "{\"text\":\"yes\",\"replyTo\":\"" + message + "\"}", ChatExamples.BOB);
+        String at = room + "/messages/" + message;
+        ask("PATCH", at, "{\"text\":\"changed\"}", ChatExamples.ALICE);
+        ask("PUT", at + "/reactions/%F0%9F%91%8D", "", ChatExamples.BOB);
+        ask("POST", at + "/report", "{\"reason\":\"r\"}", ChatExamples.BOB);
+        ask("PATCH", "/api/chat/rooms/" + chat.slow(), "{\"slowModeSeconds\":3600}", ChatExamples.ALICE);
+        said(chat.slow(), "{\"text\":\"once\"}", ChatExamples.BOB);
+        return new ChatExamples(chat.room(), message, chat.slow(), chat.closed());
+    }
+
+    private String said(String room, String body, List<String> who) throws Exception {
+        return OpenApi.json(ask("POST", "/api/chat/rooms/" + room + "/messages", body, who))
+                .path("id")
+                .asText();
+    }
+
+    private String ask(String method, String path, String body, List<String> who) throws Exception {
+        String[] headers = ChatExamples.json(who).toArray(String[]::new);
+        HttpResponse<String> response = hub().send(method, path, body, headers);
+        assertThat(response.statusCode()).as(path + " " + response.body()).isBetween(200, 299);
+        return response.body();
     }
 
     @Test
@@ -421,9 +483,10 @@ interface OpenApiScenarios extends Scenario {
     }
 
     private void compare(OpenApi api, OpenApi.Operation operation, Example example) throws Exception {
-        HttpResponse<String> response = operation.method().equals("POST")
-                ? hub().post(example.path(), example.body(), example.headerArray())
-                : hub().call(operation.method(), example.path(), example.headerArray());
+        HttpResponse<String> response =
+                operation.method().equals("POST") || !example.body().isEmpty()
+                        ? hub().send(operation.method(), example.path(), example.body(), example.headerArray())
+                        : hub().call(operation.method(), example.path(), example.headerArray());
         String asked = operation.method() + " " + example.path();
         String answer = asked + " " + response.body();
         assertThat(response.statusCode()).as(answer).isEqualTo(example.status());

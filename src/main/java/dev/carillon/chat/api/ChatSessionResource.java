@@ -26,12 +26,14 @@ import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /api/chat/session}: a nickname for somebody without a token. */
 @Path("chat/session")
 @Dependent
-@Tag(name = "chat")
+@ChatApi
 public class ChatSessionResource {
 
     private final Guests guests;
@@ -46,6 +48,12 @@ public class ChatSessionResource {
     }
 
     @POST
+    @Operation(
+            summary = "Choose a nickname",
+            description = "Sets the cookie carillon-guest. Who has one already gets another name and stays who he is.")
+    @RequestBody(ref = "ChatNickname")
+    @APIResponse(responseCode = "201", ref = "ChatUser")
+    @APIResponse(responseCode = "409", ref = "ChatNameTaken")
     public void choose(
             String body,
             @Context HttpServletRequest request,
@@ -68,12 +76,16 @@ public class ChatSessionResource {
     }
 
     @GET
+    @Operation(summary = "Who you are in the chat")
+    @APIResponse(responseCode = "200", description = "Who you are in the chat.", ref = "ChatUser")
     public Response who(@Context HttpServletRequest request) {
         Actor actor = callers.of(request);
         return Answers.ok(ChatJson.person(gatekeeper.requirePerson(actor)));
     }
 
     @DELETE
+    @Operation(summary = "Give a nickname back")
+    @APIResponse(responseCode = "204", ref = "Done")
     public void leave(
             @Context HttpServletRequest request,
             @Context HttpServletResponse cookies,

@@ -25,12 +25,15 @@ import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.Response;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /api/chat/rooms/{room}/members}: who is there, and what moderators do about it. */
 @Path("chat/rooms/{room}")
 @Dependent
-@Tag(name = "chat")
+@ChatApi
 public class MembersResource {
 
     private final RoomRoll roll;
@@ -51,9 +54,11 @@ public class MembersResource {
 
     @GET
     @Path("members")
+    @Operation(summary = "Who has a role in a room, and who is there")
+    @APIResponse(responseCode = "200", description = "One page of people, by their ids.", ref = "ChatMemberPage")
     public Response members(
-            @PathParam("room") RoomId room,
-            @QueryParam("online") boolean online,
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId room,
+            @Parameter(description = "Only who is there.") @QueryParam("online") boolean online,
             @BeanParam PageQuery query,
             @Context HttpServletRequest request) {
         RoomRoll.Page page = roll.members(callers.of(request), room, online, query.after(), query.limit());
@@ -62,9 +67,13 @@ public class MembersResource {
 
     @PUT
     @Path("members/{user}")
+    @Operation(summary = "Give somebody a role", description = "Who had none is invited.")
+    @RequestBody(ref = "ChatRole")
+    @APIResponse(responseCode = "200", description = "The member, as he is now.", ref = "ChatMember")
+    @APIResponse(responseCode = "409", ref = "ChatFull")
     public void setRole(
-            @PathParam("room") RoomId room,
-            @PathParam("user") UserId user,
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId room,
+            @Parameter(ref = "ChatUserId") @PathParam("user") UserId user,
             String body,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
@@ -78,9 +87,11 @@ public class MembersResource {
 
     @DELETE
     @Path("members/{user}")
+    @Operation(summary = "Take somebody's role", description = "Your own: you leave for good.")
+    @APIResponse(responseCode = "204", ref = "Done")
     public void removeRole(
-            @PathParam("room") RoomId room,
-            @PathParam("user") UserId user,
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId room,
+            @Parameter(ref = "ChatUserId") @PathParam("user") UserId user,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
         Later.answer(
@@ -89,9 +100,15 @@ public class MembersResource {
 
     @POST
     @Path("members/{user}/kick")
+    @Operation(
+            summary = "Send somebody away",
+            description = "His streams end, and he stays out for so long; without seconds for a minute.")
+    @RequestBody(ref = "ChatPenalty")
+    @APIResponse(responseCode = "204", ref = "Done")
+    @APIResponse(responseCode = "409", ref = "ChatFull")
     public void kick(
-            @PathParam("room") RoomId room,
-            @PathParam("user") UserId user,
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId room,
+            @Parameter(ref = "ChatUserId") @PathParam("user") UserId user,
             String body,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
@@ -102,9 +119,13 @@ public class MembersResource {
 
     @PUT
     @Path("members/{user}/ban")
+    @Operation(summary = "Keep somebody out", description = "Without seconds for good.")
+    @RequestBody(ref = "ChatPenalty")
+    @APIResponse(responseCode = "204", ref = "Done")
+    @APIResponse(responseCode = "409", ref = "ChatFull")
     public void ban(
-            @PathParam("room") RoomId room,
-            @PathParam("user") UserId user,
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId room,
+            @Parameter(ref = "ChatUserId") @PathParam("user") UserId user,
             String body,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
@@ -115,9 +136,11 @@ public class MembersResource {
 
     @DELETE
     @Path("members/{user}/ban")
+    @Operation(summary = "Let somebody in again")
+    @APIResponse(responseCode = "204", ref = "Done")
     public void unban(
-            @PathParam("room") RoomId room,
-            @PathParam("user") UserId user,
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId room,
+            @Parameter(ref = "ChatUserId") @PathParam("user") UserId user,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
         Later.answer(request, response, moderation.unban(callers.of(request), room, user), done -> Answers.nothing());
@@ -125,9 +148,13 @@ public class MembersResource {
 
     @PUT
     @Path("members/{user}/mute")
+    @Operation(summary = "Keep somebody from writing", description = "Without seconds for good.")
+    @RequestBody(ref = "ChatPenalty")
+    @APIResponse(responseCode = "204", ref = "Done")
+    @APIResponse(responseCode = "409", ref = "ChatFull")
     public void mute(
-            @PathParam("room") RoomId room,
-            @PathParam("user") UserId user,
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId room,
+            @Parameter(ref = "ChatUserId") @PathParam("user") UserId user,
             String body,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
@@ -138,9 +165,11 @@ public class MembersResource {
 
     @DELETE
     @Path("members/{user}/mute")
+    @Operation(summary = "Let somebody write again")
+    @APIResponse(responseCode = "204", ref = "Done")
     public void unmute(
-            @PathParam("room") RoomId room,
-            @PathParam("user") UserId user,
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId room,
+            @Parameter(ref = "ChatUserId") @PathParam("user") UserId user,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
         Later.answer(request, response, moderation.unmute(callers.of(request), room, user), done -> Answers.nothing());
@@ -148,8 +177,12 @@ public class MembersResource {
 
     @GET
     @Path("bans")
+    @Operation(summary = "Who is kept out of a room")
+    @APIResponse(responseCode = "200", description = "One page of people, by their ids.", ref = "ChatBanPage")
     public Response bans(
-            @PathParam("room") RoomId room, @BeanParam PageQuery query, @Context HttpServletRequest request) {
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId room,
+            @BeanParam PageQuery query,
+            @Context HttpServletRequest request) {
         RoomRoll.Page page = roll.bans(callers.of(request), room, query.after(), query.limit());
         return Answers.page("members", page.standings(), Penalties::banned, "next", page.next());
     }

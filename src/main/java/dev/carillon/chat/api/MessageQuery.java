@@ -17,15 +17,15 @@ import org.jspecify.annotations.Nullable;
  */
 public final class MessageQuery {
 
-    @Parameter(description = "The newest messages before this one.", schema = @Schema(ref = "EventId"))
+    @Parameter(description = "The newest messages before this one.", schema = @Schema(ref = "MessageId"))
     @QueryParam("before")
     private @Nullable String before;
 
-    @Parameter(description = "The messages after this one.", schema = @Schema(ref = "EventId"))
+    @Parameter(description = "The messages after this one.", schema = @Schema(ref = "MessageId"))
     @QueryParam("after")
     private @Nullable String after;
 
-    @Parameter(description = "Only the answers to this message; goes with after.", schema = @Schema(ref = "EventId"))
+    @Parameter(description = "Only the answers to this message; goes with after.", schema = @Schema(ref = "MessageId"))
     @QueryParam("thread")
     private @Nullable String thread;
 

@@ -29,12 +29,15 @@ import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /api/chat/rooms/{room}/messages}: says something, and does something with what was said. */
 @Path("chat/rooms/{room}/messages")
 @Dependent
-@Tag(name = "chat")
+@ChatApi
 public class MessagesResource {
 
     private final Messages messages;
@@ -53,8 +56,14 @@ public class MessagesResource {
     }
 
     @POST
+    @Operation(
+            summary = "Say something",
+            description = "The same clientId sent again within 24 hours gives the same id.")
+    @RequestBody(ref = "ChatNewMessage")
+    @APIResponse(responseCode = "201", ref = "ChatSent")
+    @APIResponse(responseCode = "422", ref = "ChatRefused")
     public void send(
-            @PathParam("room") RoomId room,
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId room,
             String body,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
@@ -83,26 +92,41 @@ public class MessagesResource {
     }
 
     @GET
+    @Operation(
+            summary = "A page of messages",
+            description = "Before a message backwards, else onwards; always the oldest first.")
+    @APIResponse(
+            responseCode = "200",
+            description = "One page of messages, the oldest first; earlier if it was paged backwards, else later.",
+            ref = "ChatMessagePage")
     public Response page(
-            @PathParam("room") RoomId room, @BeanParam MessageQuery query, @Context HttpServletRequest request) {
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId room,
+            @BeanParam MessageQuery query,
+            @Context HttpServletRequest request) {
         Reading.Page page = reading.page(callers.of(request), room, query.place(), query.limit());
         return Answers.page("messages", page.messages(), history::document, page.direction(), page.next());
     }
 
     @GET
     @Path("{message}")
+    @Operation(summary = "Look at a message")
+    @APIResponse(responseCode = "200", description = "The message.", ref = "ChatMessage")
     public Response message(
-            @PathParam("room") RoomId room,
-            @PathParam("message") MessageId message,
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId room,
+            @Parameter(ref = "ChatMessageId") @PathParam("message") MessageId message,
             @Context HttpServletRequest request) {
         return Answers.ok(history.document(reading.message(callers.of(request), room, message.id())));
     }
 
     @PATCH
     @Path("{message}")
+    @Operation(summary = "Change a message of your own")
+    @RequestBody(ref = "ChatEdit")
+    @APIResponse(responseCode = "200", description = "The message.", ref = "ChatMessage")
+    @APIResponse(responseCode = "422", ref = "ChatRefused")
     public void edit(
-            @PathParam("room") RoomId room,
-            @PathParam("message") MessageId message,
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId room,
+            @Parameter(ref = "ChatMessageId") @PathParam("message") MessageId message,
             String body,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
@@ -117,9 +141,12 @@ public class MessagesResource {
 
     @DELETE
     @Path("{message}")
+    @Operation(summary = "Delete a message", description = "Your own, or any as a moderator.")
+    @RequestBody(ref = "ChatReason")
+    @APIResponse(responseCode = "204", ref = "Done")
     public void delete(
-            @PathParam("room") RoomId room,
-            @PathParam("message") MessageId message,
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId room,
+            @Parameter(ref = "ChatMessageId") @PathParam("message") MessageId message,
             String body,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
@@ -134,9 +161,11 @@ public class MessagesResource {
 
     @GET
     @Path("{message}/edits")
+    @Operation(summary = "What a message was before", description = "For its author and for moderators.")
+    @APIResponse(responseCode = "200", description = "Its texts, the first one first.", ref = "ChatEdits")
     public Response edits(
-            @PathParam("room") RoomId room,
-            @PathParam("message") MessageId message,
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId room,
+            @Parameter(ref = "ChatMessageId") @PathParam("message") MessageId message,
             @Context HttpServletRequest request) {
         return Answers.page(
                 "edits",
@@ -151,10 +180,12 @@ public class MessagesResource {
 
     @PUT
     @Path("{message}/reactions/{emoji}")
+    @Operation(summary = "React with an emoji")
+    @APIResponse(responseCode = "204", ref = "Done")
     public void react(
-            @PathParam("room") RoomId room,
-            @PathParam("message") MessageId message,
-            @PathParam("emoji") Emoji emoji,
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId room,
+            @Parameter(ref = "ChatMessageId") @PathParam("message") MessageId message,
+            @Parameter(ref = "ChatEmoji") @PathParam("emoji") Emoji emoji,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
         react(room, message, emoji, true, request, response);
@@ -162,10 +193,12 @@ public class MessagesResource {
 
     @DELETE
     @Path("{message}/reactions/{emoji}")
+    @Operation(summary = "Take a reaction back")
+    @APIResponse(responseCode = "204", ref = "Done")
     public void unreact(
-            @PathParam("room") RoomId room,
-            @PathParam("message") MessageId message,
-            @PathParam("emoji") Emoji emoji,
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId room,
+            @Parameter(ref = "ChatMessageId") @PathParam("message") MessageId message,
+            @Parameter(ref = "ChatEmoji") @PathParam("emoji") Emoji emoji,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
         react(room, message, emoji, false, request, response);
@@ -187,9 +220,13 @@ public class MessagesResource {
 
     @POST
     @Path("{message}/report")
+    @Operation(summary = "Report a message")
+    @RequestBody(ref = "ChatReason")
+    @APIResponse(responseCode = "201", ref = "ChatReported")
+    @APIResponse(responseCode = "409", ref = "ChatFull")
     public void report(
-            @PathParam("room") RoomId room,
-            @PathParam("message") MessageId message,
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId room,
+            @Parameter(ref = "ChatMessageId") @PathParam("message") MessageId message,
             String body,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {

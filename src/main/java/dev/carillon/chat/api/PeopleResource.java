@@ -44,12 +44,21 @@ import jakarta.ws.rs.core.Response;
 import jakarta.ws.rs.sse.SseEventSink;
 import java.time.InstantSource;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.headers.Header;
+import org.eclipse.microprofile.openapi.annotations.media.Content;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirement;
+import org.eclipse.microprofile.openapi.annotations.security.SecurityRequirementsSet;
 
 /** {@code /api/chat/people}, {@code /api/chat/me} and {@code /api/chat/direct}: people, outside of rooms. */
 @Path("chat")
 @Dependent
-@Tag(name = "chat")
+@ChatApi
 public class PeopleResource {
 
     private final Hub hub;
@@ -89,7 +98,10 @@ public class PeopleResource {
 
     @GET
     @Path("people/{user}")
-    public Response person(@PathParam("user") UserId user, @Context HttpServletRequest request) {
+    @Operation(summary = "Look somebody up")
+    @APIResponse(responseCode = "200", description = "Who it is, and whether he is there.", ref = "ChatPerson")
+    public Response person(
+            @Parameter(ref = "ChatUserId") @PathParam("user") UserId user, @Context HttpServletRequest request) {
         gatekeeper.requirePerson(callers.of(request));
         Known known = people.require(user);
         return Answers.ok(ChatJson.time(
@@ -101,6 +113,9 @@ public class PeopleResource {
 
     @PUT
     @Path("me/presence")
+    @Operation(summary = "Tell whether you are looking")
+    @RequestBody(ref = "ChatPresence")
+    @APIResponse(responseCode = "204", ref = "Done")
     public Response setStatus(String body, @Context HttpServletRequest request) {
         Status status =
                 Status.chosen(JsonBody.of(body, Set.of("status")).text("status").orElse(""));
@@ -111,6 +126,7 @@ public class PeopleResource {
     @GET
     @Path("me/events")
     @Produces(MediaType.SERVER_SENT_EVENTS)
+    @Operation(hidden = true)
     public void stream(@BeanParam StreamQuery query, @Context HttpServletRequest request, @Context SseEventSink sink) {
         subscribe(query, query.format(), request, (HubEventSink) sink);
     }
@@ -118,6 +134,7 @@ public class PeopleResource {
     @GET
     @Path("me/events")
     @Produces(EventsResource.NDJSON)
+    @Operation(hidden = true)
     public void lines(@BeanParam StreamQuery query, @Context HttpServletRequest request, @Context SseEventSink sink) {
         subscribe(query, NdjsonFormat.NDJSON, request, (HubEventSink) sink);
     }
@@ -125,6 +142,32 @@ public class PeopleResource {
     @GET
     @Path("me/events")
     @Produces(EventsResource.JSON)
+    @Operation(
+            summary = "What concerns you",
+            description = "Mentions, direct messages and invitations, as GET /api/events gives events.")
+    @APIResponse(
+            responseCode = "200",
+            description =
+                    "A stream, or the answer to a poll. A stream that cannot be had right now gets retry and its end.",
+            headers = {
+                @Header(name = "Carillon-Cursor", ref = "CarillonCursor"),
+                @Header(name = "Carillon-Gap", ref = "CarillonGap")
+            },
+            content = {
+                @Content(mediaType = MediaType.SERVER_SENT_EVENTS, schema = @Schema(type = SchemaType.STRING)),
+                @Content(mediaType = NdjsonFormat.MEDIA_TYPE, schema = @Schema(ref = "StreamLine")),
+                @Content(mediaType = MediaType.APPLICATION_JSON, schema = @Schema(ref = "ChatOwnPoll"))
+            })
+    @APIResponse(responseCode = "304", description = "A poll: nothing new since the ETag in If-None-Match.")
+    @APIResponse(responseCode = "400", ref = "ChatReadInvalid")
+    @APIResponse(responseCode = "406", ref = "NotAcceptable")
+    @APIResponse(responseCode = "429", ref = "TooManyReaders")
+    @APIResponse(responseCode = "503", ref = "Unavailable")
+    @SecurityRequirementsSet({})
+    @SecurityRequirement(name = "bearer")
+    @SecurityRequirement(name = "cookie")
+    @SecurityRequirement(name = "guest")
+    @SecurityRequirement(name = "ticket")
     public void poll(
             @BeanParam StreamQuery query,
             @BeanParam PollQuery poll,
@@ -159,14 +202,21 @@ public class PeopleResource {
 
     @PUT
     @Path("direct/{user}")
+    @Operation(summary = "The direct room with somebody", description = "It is made if there is none.")
+    @APIResponse(responseCode = "200", description = "The room.", ref = "ChatDirectRoom")
+    @APIResponse(responseCode = "409", ref = "ChatFull")
     public void talk(
-            @PathParam("user") UserId user, @Context HttpServletRequest request, @Suspended AsyncResponse response) {
+            @Parameter(ref = "ChatUserId") @PathParam("user") UserId user,
+            @Context HttpServletRequest request,
+            @Suspended AsyncResponse response) {
         Actor actor = callers.of(request);
         Later.answer(request, response, directs.with(actor, user), direct -> Answers.ok(document(actor, direct)));
     }
 
     @GET
     @Path("direct")
+    @Operation(summary = "Your direct rooms")
+    @APIResponse(responseCode = "200", description = "All of your direct rooms.", ref = "ChatDirectRooms")
     public Response talks(@Context HttpServletRequest request) {
         Actor actor = callers.of(request);
         return Answers.page(

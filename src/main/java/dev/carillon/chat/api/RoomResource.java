@@ -35,13 +35,18 @@ import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.enums.SchemaType;
+import org.eclipse.microprofile.openapi.annotations.media.Schema;
+import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 import org.jspecify.annotations.Nullable;
 
 /** {@code /api/chat/rooms/{room}}: one room: looks at it, changes and removes it, searches and exports it; the small signals. */
 @Path("chat/rooms/{room}")
 @Dependent
-@Tag(name = "chat")
+@ChatApi
 public class RoomResource {
 
     private final Rooms rooms;
@@ -74,14 +79,20 @@ public class RoomResource {
     }
 
     @GET
-    public Response room(@PathParam("room") RoomId id, @Context HttpServletRequest request) {
+    @Operation(summary = "Look at a room")
+    @APIResponse(responseCode = "200", description = "The room.", ref = "ChatRoom")
+    public Response room(
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId id, @Context HttpServletRequest request) {
         Actor actor = callers.of(request);
         return Answers.ok(documents.document(actor, documents.require(actor, id)));
     }
 
     @PATCH
+    @Operation(summary = "Change a room")
+    @RequestBody(ref = "ChatRoomChange")
+    @APIResponse(responseCode = "200", description = "The room.", ref = "ChatRoom")
     public void change(
-            @PathParam("room") RoomId id,
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId id,
             String body,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
@@ -101,18 +112,33 @@ public class RoomResource {
     }
 
     @DELETE
+    @Operation(summary = "Remove a room", description = "What was said in it goes too.")
+    @APIResponse(responseCode = "204", ref = "Done")
     public void delete(
-            @PathParam("room") RoomId id, @Context HttpServletRequest request, @Suspended AsyncResponse response) {
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId id,
+            @Context HttpServletRequest request,
+            @Suspended AsyncResponse response) {
         Later.answer(request, response, rooms.delete(callers.of(request), id), room -> Answers.nothing());
     }
 
     @GET
     @Path("search")
+    @Operation(summary = "Search a room", description = "Messages with all of the words, the newest first.")
+    @APIResponse(
+            responseCode = "200",
+            description = "One page of messages, the newest first.",
+            ref = "ChatMessagesBackwards")
     public Response search(
-            @PathParam("room") RoomId room,
-            @QueryParam("q") @Nullable String words,
-            @QueryParam("before") @Nullable String before,
-            @QueryParam("limit") @Nullable String limit,
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId room,
+            @Parameter(description = "Words; at most 10 count.", schema = @Schema(type = SchemaType.STRING))
+                    @QueryParam("q")
+                    @Nullable
+                    String words,
+            @Parameter(description = "Only what was said before this message.", schema = @Schema(ref = "MessageId"))
+                    @QueryParam("before")
+                    @Nullable
+                    String before,
+            @Parameter(ref = "ChatLimit") @QueryParam("limit") @Nullable String limit,
             @Context HttpServletRequest request) {
         long end = before == null || before.isEmpty()
                 ? Long.MAX_VALUE
@@ -124,7 +150,10 @@ public class RoomResource {
 
     @GET
     @Path("export")
-    public Response export(@PathParam("room") RoomId room, @Context HttpServletRequest request) {
+    @Operation(summary = "All that was said in a room", description = "One message a line, the oldest first.")
+    @APIResponse(responseCode = "200", description = "One message a line.", ref = "ChatExport")
+    public Response export(
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId room, @Context HttpServletRequest request) {
         return Response.ok(exports.of(callers.of(request), room), NdjsonFormat.MEDIA_TYPE)
                 .header(HttpHeaders.CACHE_CONTROL, "no-store")
                 .header(HttpHeaders.CONTENT_DISPOSITION, "attachment; filename=\"" + room + ".ndjson\"")
@@ -133,15 +162,21 @@ public class RoomResource {
 
     @POST
     @Path("typing")
-    public Response type(@PathParam("room") RoomId room, @Context HttpServletRequest request) {
+    @Operation(summary = "Tell that you are typing", description = "At most one each 3 s is told to the others.")
+    @APIResponse(responseCode = "204", ref = "Done")
+    public Response type(
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId room, @Context HttpServletRequest request) {
         signals.type(callers.of(request), room);
         return Answers.nothing();
     }
 
     @PUT
     @Path("read")
+    @Operation(summary = "Tell how far you have read", description = "It never moves back.")
+    @RequestBody(ref = "ChatRead")
+    @APIResponse(responseCode = "204", ref = "Done")
     public void read(
-            @PathParam("room") RoomId room,
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId room,
             String body,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
@@ -155,8 +190,12 @@ public class RoomResource {
 
     @GET
     @Path("reports")
+    @Operation(summary = "What was reported in a room")
+    @APIResponse(responseCode = "200", description = "One page of reports.", ref = "ChatReportPage")
     public Response reports(
-            @PathParam("room") RoomId room, @BeanParam PageQuery query, @Context HttpServletRequest request) {
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId room,
+            @BeanParam PageQuery query,
+            @Context HttpServletRequest request) {
         Actor actor = callers.of(request);
         int limit = query.limit();
         List<Report> found = reports.reports(actor, room, query.after(), limit + 1);
@@ -177,9 +216,11 @@ public class RoomResource {
 
     @DELETE
     @Path("reports/{report}")
+    @Operation(summary = "Be done with a report")
+    @APIResponse(responseCode = "204", ref = "Done")
     public void closeReport(
-            @PathParam("room") RoomId room,
-            @PathParam("report") String report,
+            @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId room,
+            @Parameter(ref = "ChatReportId") @PathParam("report") String report,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
         Later.answer(request, response, reports.close(callers.of(request), room, report), done -> Answers.nothing());

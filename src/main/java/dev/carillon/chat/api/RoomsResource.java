@@ -24,12 +24,14 @@ import jakarta.ws.rs.core.Response;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
-import org.eclipse.microprofile.openapi.annotations.tags.Tag;
+import org.eclipse.microprofile.openapi.annotations.Operation;
+import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
+import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
 
 /** {@code /api/chat/rooms}: which rooms there are; makes another one. */
 @Path("chat/rooms")
 @Dependent
-@Tag(name = "chat")
+@ChatApi
 public class RoomsResource {
 
     static final String PATH = "/api/chat/rooms/";
@@ -48,6 +50,8 @@ public class RoomsResource {
     }
 
     @GET
+    @Operation(summary = "The rooms that you can see")
+    @APIResponse(responseCode = "200", description = "One page of rooms, by their ids.", ref = "ChatRoomPage")
     public Response rooms(@BeanParam PageQuery query, @Context HttpServletRequest request) {
         Actor actor = callers.of(request);
         int limit = query.limit();
@@ -67,6 +71,10 @@ public class RoomsResource {
     }
 
     @POST
+    @Operation(summary = "Make a room")
+    @RequestBody(ref = "ChatNewRoom")
+    @APIResponse(responseCode = "201", ref = "ChatRoom")
+    @APIResponse(responseCode = "409", ref = "ChatRoomExists")
     public void create(String body, @Context HttpServletRequest request, @Suspended AsyncResponse response) {
         JsonBody json = JsonBody.of(body, Set.of("id", "name", "topic", "kind"));
         Actor actor = callers.of(request);
