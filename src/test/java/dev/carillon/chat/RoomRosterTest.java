@@ -27,6 +27,11 @@ class RoomRosterTest {
         }
 
         @Override
+        public boolean isStopping() {
+            return false;
+        }
+
+        @Override
         public void came(Person person) {}
 
         @Override
