@@ -14,7 +14,7 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Keeps anybody from saying too much at a time: the rate of a person, and the slow mode of a room.
@@ -28,7 +28,7 @@ public class Flood {
 
     private final TokenBuckets messages;
     private final TokenBuckets newGuests = new TokenBuckets(new Rate(1));
-    private final Cache<String, Instant> lastInSlowRoom = Caffeine.newBuilder()
+    private final Cache<String, Turn> lastInSlowRoom = Caffeine.newBuilder()
             .maximumSize(REMEMBERED)
             .expireAfterWrite(Room.MAX_SLOW_MODE)
             .executor(Runnable::run)
@@ -66,25 +66,47 @@ public class Flood {
         }
     }
 
-    /** Takes the turn of somebody in a room with slow mode; what is returned gives it back. */
-    public Runnable takeTurn(Room room, Person person) {
+    /**
+     * Takes the turn of somebody in a room with slow mode; what is returned gives it back. Who sends the same message again, because
+     * he got no answer, has his turn already.
+     *
+     * @param clientId what makes it the same message; null if it is new each time
+     */
+    public Runnable takeTurn(Room room, Person person, @Nullable String clientId) {
         if (room.slowMode().isZero()) {
             return () -> {};
         }
         String key = room.id().value() + ' ' + person.id().value();
         Instant now = clock.instant();
-        AtomicBoolean free = new AtomicBoolean();
-        Instant taken = lastInSlowRoom.asMap().compute(key, (same, before) -> {
-            free.set(before == null || !before.plus(room.slowMode()).isAfter(now));
-            return before == null || free.get() ? now : before;
-        });
-        if (!free.get()) {
+        Turn own = new Turn(now, clientId);
+        Turn taken = lastInSlowRoom
+                .asMap()
+                .merge(key, own, (before, wanted) -> before.holds(room.slowMode(), now) ? before : wanted);
+        if (taken != own && clientId != null && clientId.equals(taken.clientId)) {
+            return () -> {};
+        }
+        if (taken != own) {
             throw new RateLimitException(
                     Problem.SLOW_MODE,
                     "In this room everybody writes once in " + room.slowMode().toSeconds() + " s.",
-                    "You have written at " + taken + '.',
-                    Duration.between(now, taken.plus(room.slowMode())).plusMillis(999));
+                    "You have written at " + taken.time + '.',
+                    Duration.between(now, taken.time.plus(room.slowMode())).plusMillis(999));
         }
-        return () -> lastInSlowRoom.asMap().remove(key, now);
+        return () -> lastInSlowRoom.asMap().computeIfPresent(key, (same, last) -> last == own ? null : last);
+    }
+
+    /** When somebody has written, and what. Each is another one. */
+    private static final class Turn {
+        private final Instant time;
+        private final @Nullable String clientId;
+
+        Turn(Instant time, @Nullable String clientId) {
+            this.time = time;
+            this.clientId = clientId;
+        }
+
+        boolean holds(Duration slowMode, Instant now) {
+            return time.plus(slowMode).isAfter(now);
+        }
     }
 }

@@ -127,7 +127,7 @@ public class Messages {
     private CompletionStage<Sent> submit(Actor actor, Room room, ChatEvents.Saying saying, Draft draft) {
         Person author = saying.author();
         boolean moderates = gatekeeper.rights(actor, room).contains(Right.DELETE_ANY);
-        Runnable giveBack = moderates ? () -> {} : flood.takeTurn(room, author);
+        Runnable giveBack = moderates ? () -> {} : flood.takeTurn(room, author, draft.clientId());
         List<Event> events = new ArrayList<>(List.of(documents.newMessage(room.id(), saying)));
         events.addAll(people.meet(author));
         Append append = draft.clientId() == null
@@ -172,6 +172,8 @@ public class Messages {
         flood.count(editor.id());
         return turns.shared(id, () -> {
                     Room room = gatekeeper.require(actor, id, Right.EDIT_OWN);
+                    // It may have been deleted meanwhile.
+                    require(id, message);
                     return log.publish(
                             List.of(documents.messageEdited(id, message, text, notices.mentioned(room, text), editor)));
                 })
@@ -209,6 +211,7 @@ public class Messages {
         flood.count(user.id());
         return turns.shared(id, () -> {
             gatekeeper.require(actor, id, Right.REACT);
+            require(id, message);
             return log.publish(List.of(documents.reaction(id, message, emoji.value(), user, added)));
         });
     }
