@@ -54,7 +54,7 @@ public class Chat {
     }
 
     void start(@Observes @Initialized(ApplicationScoped.class) Object application) {
-        log.start();
+        rooms.remove(log.start());
         rooms.ensureLobby();
         archive.present().forEach((room, users) -> {
             if (directory.room(new RoomId(room)).isPresent()) {

@@ -14,7 +14,6 @@ import jakarta.inject.Inject;
 import java.time.Duration;
 import java.time.Instant;
 import java.time.InstantSource;
-import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -71,8 +70,10 @@ public class Flood {
     }
 
     /**
-     * Takes the turn of somebody in a room with slow mode; what is returned gives it back. Who sends the same again, because he got no
-     * answer, has his turn already.
+     * Takes the turn of somebody in a room with slow mode; what is returned gives it back. Who sends the same message again, because
+     * he got no answer, has his turn already.
+     *
+     * @param clientId what makes it the same message; null if it is new each time
      */
     public Runnable takeTurn(Room room, Person person, @Nullable String clientId) {
         if (room.slowMode().isZero()) {
@@ -81,21 +82,34 @@ public class Flood {
         String key = room.id().value() + ' ' + person.id().value();
         Instant now = clock.instant();
         Turn own = new Turn(now, clientId);
-        AtomicBoolean free = new AtomicBoolean();
-        Turn last = lastInSlowRoom.asMap().compute(key, (same, before) -> {
-            free.set(before == null || !before.taken.plus(room.slowMode()).isAfter(now));
-            return before == null || free.get() ? own : before;
-        });
-        if (!free.get() && clientId != null && clientId.equals(last.clientId)) {
+        Turn taken = lastInSlowRoom
+                .asMap()
+                .merge(key, own, (before, wanted) -> before.holds(room.slowMode(), now) ? before : wanted);
+        if (taken != own && clientId != null && clientId.equals(taken.clientId)) {
             return () -> {};
         }
-        if (!free.get()) {
+        if (taken != own) {
             throw new RateLimitException(
                     Problem.SLOW_MODE,
                     "In this room everybody writes once in " + room.slowMode().toSeconds() + " s.",
-                    "You have written at " + last.taken + '.',
-                    Duration.between(now, last.taken.plus(room.slowMode())).plusMillis(999));
+                    "You have written at " + taken.time + '.',
+                    Duration.between(now, taken.time.plus(room.slowMode())).plusMillis(999));
         }
-        return () -> lastInSlowRoom.asMap().remove(key, own);
+        return () -> lastInSlowRoom.asMap().computeIfPresent(key, (same, last) -> last == own ? null : last);
+    }
+
+    /** When somebody has written, and what. Each is another one. */
+    private static final class Turn {
+        private final Instant time;
+        private final @Nullable String clientId;
+
+        Turn(Instant time, @Nullable String clientId) {
+            this.time = time;
+            this.clientId = clientId;
+        }
+
+        boolean holds(Duration slowMode, Instant now) {
+            return time.plus(slowMode).isAfter(now);
+        }
     }
 }

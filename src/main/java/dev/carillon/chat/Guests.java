@@ -1,14 +1,18 @@
 package dev.carillon.chat;
 
+import dev.carillon.chat.archive.MessageArchive;
 import dev.carillon.chat.model.Person;
+import dev.carillon.chat.model.RoomId;
 import dev.carillon.chat.model.UserId;
 import dev.carillon.chat.state.ChatEvents;
 import dev.carillon.chat.state.ChatLog;
 import dev.carillon.chat.state.Guest;
 import dev.carillon.chat.state.Known;
 import dev.carillon.chat.state.PeopleDirectory;
+import dev.carillon.chat.state.RoomDirectory;
 import dev.carillon.chat.state.Service;
 import dev.carillon.chat.text.DisplayName;
+import dev.carillon.chat.text.Lookalikes;
 import dev.carillon.event.Event;
 import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.Problem;
@@ -31,7 +35,7 @@ import org.jspecify.annotations.Nullable;
  * People without a token, who choose a nickname. The browser keeps a secret for it; the server keeps only its hash, in the log, so
  * that a guest outlives a restart.
  *
- * <p>Threading: any thread; nothing waits.
+ * <p>Threading: request threads: what is kept of whoever goes is looked up on the disk; the log is not waited for.
  */
 @Service
 public class Guests {
@@ -42,12 +46,17 @@ public class Guests {
     /** A cookie that is older is made to live longer, so that not every request is written down. */
     private static final Duration RENEWED_BEFORE = LIFETIME.minus(Duration.ofHours(1));
 
+    /** Who is called like the hub itself could speak in its name. */
+    private static final String SERVER = Lookalikes.skeleton(Rooms.SERVER.name());
+
     private static final int SECRET_BYTES = 32;
     private static final int AT_ONCE = 100;
 
     private final ChatLog log;
     private final ChatEvents documents;
+    private final MessageArchive archive;
     private final PeopleDirectory people;
+    private final RoomDirectory rooms;
     private final Flood flood;
     private final Turns turns;
     private final ChatSettings settings;
@@ -57,14 +66,18 @@ public class Guests {
     public Guests(
             ChatLog log,
             ChatEvents documents,
+            MessageArchive archive,
             PeopleDirectory people,
+            RoomDirectory rooms,
             Flood flood,
             Turns turns,
             ChatSettings settings,
             RandomGenerator random) {
         this.log = log;
         this.documents = documents;
+        this.archive = archive;
         this.people = people;
+        this.rooms = rooms;
         this.flood = flood;
         this.turns = turns;
         this.settings = settings;
@@ -95,7 +108,7 @@ public class Guests {
         return turns.alone("guests", () -> {
             UserId id =
                     before == null ? UserId.newGuest(random) : before.person().id();
-            if (people.isTaken(nickname.skeleton(), id)) {
+            if (people.isTaken(nickname.skeleton(), id) || nickname.skeleton().equals(SERVER)) {
                 throw new InvalidRequestException(
                         Problem.NAME_TAKEN,
                         "A nickname does not look like the name of anybody else.",
@@ -158,12 +171,29 @@ public class Guests {
     }
 
     private CompletionStage<?> forget(List<Guest> guests) {
-        List<Event> events = new ArrayList<>();
+        List<Event> gone = new ArrayList<>();
+        List<Event> theirs = new ArrayList<>();
         for (Guest guest : guests) {
-            events.add(documents.noGuest(guest.person().id()));
-            events.add(documents.unknown(guest.person().id()));
+            UserId id = guest.person().id();
+            gone.add(documents.noGuest(id));
+            gone.add(documents.unknown(id));
+            theirs.addAll(belongings(id));
         }
-        return log.publish(events);
+        CompletionStage<?> forgotten = log.publish(gone);
+        for (int from = 0; from < theirs.size(); from += AT_ONCE) {
+            Acts.ignore(log.publish(theirs.subList(from, Math.min(theirs.size(), from + AT_ONCE))));
+        }
+        return forgotten;
+    }
+
+    /** Nobody can come back as he. The other one in a direct room still sees with whom he has spoken. */
+    private List<Event> belongings(UserId id) {
+        List<Event> removals = new ArrayList<>();
+        rooms.roomsOf(id).stream()
+                .filter(room -> !room.isDirect())
+                .forEach(room -> removals.add(documents.noStanding(room, id)));
+        archive.readMarkers(id.value()).keySet().forEach(room -> removals.add(documents.notRead(new RoomId(room), id)));
+        return removals;
     }
 
     private String newSecret() {

@@ -34,23 +34,32 @@ public class History {
     /** Of their texts: what waits for a connection that has just been made is at most 256 KiB. */
     private static final int SHOWN_BYTES = 64 << 10;
 
-    private static final int PICTURES = 1_000;
+    /** Of the pictures that are kept, in characters of their texts and what stands around these. */
+    private static final int MAX_KEPT = 8 << 20;
+
+    /** Of a message beside its text, and of a picture without any. */
+    private static final int AROUND = 500;
+
     private static final JsonProvider JSON = JsonProvider.provider();
 
     private final ChatLog log;
     private final MessageArchive archive;
 
     /** A crowd that joins a room at once is shown the same. */
-    private final Cache<RoomId, Picture> pictures =
-            Caffeine.newBuilder().maximumSize(PICTURES).executor(Runnable::run).build();
+    private final Cache<RoomId, Picture> pictures = Caffeine.newBuilder()
+            .maximumWeight(MAX_KEPT)
+            .weigher((RoomId room, Picture picture) -> picture.weight)
+            .executor(Runnable::run)
+            .build();
 
     /**
      * The newest messages of a room.
      *
      * @param at the offset of the newest entry that it shows
      * @param earlier where to page on; null if these are all
+     * @param weight about how many characters it has
      */
-    record Picture(long at, JsonArray messages, @Nullable String earlier) {}
+    record Picture(long at, JsonArray messages, @Nullable String earlier, int weight) {}
 
     @Inject
     public History(ChatLog log, MessageArchive archive) {
@@ -71,7 +80,10 @@ public class History {
         Picture picture = new Picture(
                 at,
                 array(messages).build(),
-                more ? log.at(messages.get(0).offset()).toString() : null);
+                more ? log.at(messages.get(0).offset()).toString() : null,
+                messages.stream()
+                        .mapToInt(message -> AROUND + message.text().length())
+                        .reduce(AROUND, Integer::sum));
         pictures.put(room, picture);
         return picture;
     }

@@ -172,6 +172,8 @@ public class Messages {
         flood.count(editor.id());
         return turns.shared(id, () -> {
                     Room room = gatekeeper.require(actor, id, Right.EDIT_OWN);
+                    // It may have been deleted meanwhile.
+                    require(id, message);
                     return log.publish(
                             List.of(documents.messageEdited(id, message, text, notices.mentioned(room, text), editor)));
                 })
@@ -209,6 +211,7 @@ public class Messages {
         flood.count(user.id());
         return turns.shared(id, () -> {
             gatekeeper.require(actor, id, Right.REACT);
+            require(id, message);
             return log.publish(List.of(documents.reaction(id, message, emoji.value(), user, added)));
         });
     }

@@ -21,9 +21,13 @@ import dev.carillon.event.Problem;
 import dev.carillon.security.audit.Act;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Gives roles and takes them, and sends away who does not behave. Nobody acts on somebody of the same or a higher role.
@@ -35,6 +39,9 @@ public class Moderation {
 
     /** With a role, muted or banned, in one room. */
     private static final int MAX_STANDINGS = 10_000;
+
+    /** What one may do to oneself. Else a moderator whom an owner has muted could unmute himself. */
+    private static final Set<Right> OWN = EnumSet.of(Right.READ, Right.INVITE, Right.SET_ROLE);
 
     private final ChatLog log;
     private final ChatEvents documents;
@@ -88,17 +95,14 @@ public class Moderation {
     public CompletionStage<Standing> removeRole(Actor actor, RoomId id, UserId user) {
         Person self = gatekeeper.requirePerson(actor);
         Right right = self.id().equals(user) ? Right.READ : Right.SET_ROLE;
-        CompletionStage<Standing> done = act(actor, id, user, right, (room, before) -> {
+        return act(actor, id, user, right, (room, before) -> {
             refuseDirect(room);
             requireAnotherOwner(room, before);
-            return new Deed("chat-remove-role", before.as(Role.VISITOR), act -> act);
-        });
-        return done.thenApply(standing -> {
-            Room room = rooms.room(id).orElse(null);
-            if (room != null && room.kind() == RoomKind.PRIVATE) {
-                roster.expel(id, user, "left", documents.kicked(id, "kick", "You are no member any more.", null));
-            }
-            return standing;
+            Deed deed = new Deed("chat-remove-role", before.as(Role.VISITOR), act -> act);
+            return room.kind() == RoomKind.PRIVATE
+                    ? deed.then(() -> roster.expel(
+                            id, user, "left", documents.kicked(id, "kick", "You are no member any more.", null)))
+                    : deed;
         });
     }
 
@@ -114,15 +118,13 @@ public class Moderation {
     private CompletionStage<Standing> sendAway(
             Actor actor, RoomId id, UserId user, Right right, String what, Penalty penalty) {
         return act(actor, id, user, right, (room, before) -> {
-                    // A kick is no way to shorten a ban.
-                    boolean longer = what.equals("kick") && before.isBanned(documents.now());
-                    return new Deed("chat-" + what, longer ? before : before.banned(penalty), details(penalty));
-                })
-                .thenApply(standing -> {
-                    String reason = what.equals("kick") ? "kicked" : "banned";
-                    roster.expel(id, user, reason, documents.kicked(id, what, penalty.reason(), penalty.until()));
-                    return standing;
-                });
+            // A kick is no way to shorten a ban.
+            boolean longer = what.equals("kick") && before.isBanned(documents.now());
+            String reason = what.equals("kick") ? "kicked" : "banned";
+            return new Deed("chat-" + what, longer ? before : before.banned(penalty), details(penalty))
+                    .then(() -> roster.expel(
+                            id, user, reason, documents.kicked(id, what, penalty.reason(), penalty.until())));
+        });
     }
 
     public CompletionStage<Standing> unban(Actor actor, RoomId id, UserId user) {
@@ -146,15 +148,33 @@ public class Moderation {
 
     // --- how all of it is done ---
 
-    /** What comes of an act, and how it is written down. */
-    private record Deed(String act, Standing after, UnaryOperator<Act> details, List<Event> more) {
+    /** What comes of an act, how it is written down, and what is done while it is still its turn. */
+    private record Deed(
+            String act,
+            Standing after,
+            UnaryOperator<Act> details,
+            List<Event> more,
+            @Nullable Runnable last) {
 
         Deed(String act, Standing after, UnaryOperator<Act> details) {
-            this(act, after, details, List.of());
+            this(act, after, details, List.of(), null);
         }
 
         Deed with(Event event) {
-            return new Deed(act, after, details, List.of(event));
+            return new Deed(act, after, details, List.of(event), last);
+        }
+
+        Deed then(Runnable deed) {
+            return new Deed(act, after, details, more, deed);
+        }
+
+        CompletionStage<Standing> done(CompletionStage<?> kept) {
+            return kept.thenApply(done -> {
+                if (last != null) {
+                    last.run();
+                }
+                return after;
+            });
         }
     }
 
@@ -169,10 +189,14 @@ public class Moderation {
             Room room = gatekeeper.require(actor, id, right);
             Person person = roster.present(id, user).orElseGet(() -> people.invited(user));
             Standing before = rooms.standing(id, person);
-            if (!self.id().equals(user)) {
+            if (!self.id().equals(user) || !OWN.contains(right)) {
                 requireAbove(actor, room, before);
             }
             Deed deed = decision.decide(room, before);
+            if (deed.after.equals(before) && deed.last == null) {
+                // Nothing to tell, or a visitor could fill the room with news of what he is not.
+                return CompletableFuture.completedStage(before);
+            }
             requirePlace(id, before);
             List<Event> published = new ArrayList<>();
             published.add(documents.standing(id, deed.after));
@@ -181,7 +205,7 @@ public class Moderation {
                     actor, deed.act, id, act -> deed.details.apply(act).with("of", user.value())));
             published.addAll(deed.more);
             published.addAll(people.meet(person));
-            return log.publish(published).thenApply(done -> deed.after);
+            return deed.done(log.publish(published));
         });
     }
 

@@ -36,6 +36,9 @@ public class People {
     /** What has to be kept of somebody who shows up: nothing, if he is known by this name. */
     public List<Event> meet(Person person) {
         Known known = directory.person(person.id()).orElse(null);
+        if (person.isGuest() && directory.guest(person.id()).isEmpty()) {
+            return List.of();
+        }
         if (known != null && known.person().equals(person)) {
             return List.of();
         }
@@ -45,9 +48,12 @@ public class People {
         return List.of(events.known(new Known(person, known == null ? null : known.lastSeen())));
     }
 
-    /** What has to be kept of somebody who has left. */
+    /** What has to be kept of somebody who has left. He may have another name than he came with. */
     public List<Event> left(Person person, Instant when) {
-        return directory.person(person.id()).isPresent() ? List.of(events.known(new Known(person, when))) : List.of();
+        return directory
+                .person(person.id())
+                .map(known -> List.of(events.known(new Known(known.person(), when))))
+                .orElse(List.of());
     }
 
     /** The same by the name that he has now. */

@@ -74,10 +74,13 @@ public class RoomDocuments {
     public record Picture(EventId at, String document) {}
 
     /** The room as it is now. */
-    public Picture picture(Actor actor, Room room) {
-        JsonObjectBuilder json = frame(actor, room);
+    public Picture picture(Actor actor, RoomId id) {
         return log.consistently(applied -> {
-            History.Picture newest = history.newest(room.id());
+            // Here, and not before: who came, and what was changed, between a look and this place would be missing for
+            // good.
+            Room room = require(actor, id);
+            JsonObjectBuilder json = frame(actor, room);
+            History.Picture newest = history.newest(id);
             json.add("messages", newest.messages());
             ChatJson.text(json, "earlier", newest.earlier());
             return new Picture(

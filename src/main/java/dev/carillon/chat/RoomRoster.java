@@ -48,7 +48,7 @@ final class RoomRoster {
     }
 
     private static final class Attendee {
-        private final Person person;
+        private Person person;
         private final Set<Roster.Connection> connections = new HashSet<>(2);
         private @Nullable Runnable leaving;
 
@@ -84,6 +84,8 @@ final class RoomRoster {
                 attendees.put(person.id(), attendee);
                 note(new News(person, null));
             }
+            // He may have another name than in his other tab.
+            attendee.person = person;
             stopLeaving(attendee);
             attendee.connections.add(connection);
         }
@@ -178,7 +180,6 @@ final class RoomRoster {
     synchronized List<News> takeNews() {
         List<News> all = List.copyOf(news.values());
         news.clear();
-        telling = !all.isEmpty();
         return all;
     }
 
@@ -194,22 +195,25 @@ final class RoomRoster {
         return attendees.size();
     }
 
-    /** Whether somebody has to see to it that the news is told; false if somebody does already. */
+    /**
+     * Whether somebody has to see to it that the news is told, until {@link #endTelling()}; false if somebody does already. Two at
+     * a time could tell that somebody came after it was told that he went.
+     */
     synchronized boolean beginTelling() {
         boolean begins = !telling;
         telling = true;
         return begins;
     }
 
-    /** What was taken has been told. Whether there is more by now. */
+    /** Whether there is more by now; then it is still being told. */
     synchronized boolean endTelling() {
-        telling = false;
-        return !news.isEmpty();
+        telling = !news.isEmpty();
+        return telling;
     }
 
     /** Whether nobody is there and nothing is to be told; then it is used no more. */
     synchronized boolean retireIfEmpty() {
-        retired = attendees.isEmpty() && news.isEmpty();
+        retired |= attendees.isEmpty() && news.isEmpty() && !telling;
         return retired;
     }
 
@@ -227,11 +231,5 @@ final class RoomRoster {
 
     synchronized Optional<Person> present(UserId user) {
         return Optional.ofNullable(attendees.get(user)).map(attendee -> attendee.person);
-    }
-
-    synchronized List<Roster.Connection> connections() {
-        return attendees.values().stream()
-                .flatMap(attendee -> attendee.connections.stream())
-                .toList();
     }
 }

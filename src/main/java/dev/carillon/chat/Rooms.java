@@ -282,7 +282,12 @@ public class Rooms {
         return removals;
     }
 
-    /** If the server dies meanwhile, what is left is ignored. */
+    /** Removes what is kept of rooms and guests that are gone. */
+    void remove(List<Event> kept) {
+        forget(kept.stream().map(documents::removal).toList());
+    }
+
+    /** If the server dies meanwhile, what is left is ignored, and removed at the next start. */
     private void forget(List<Event> leftovers) {
         for (int from = 0; from < leftovers.size(); from += TOGETHER) {
             Acts.ignore(log.publish(leftovers.subList(from, Math.min(leftovers.size(), from + TOGETHER))));

@@ -177,13 +177,8 @@ public class Roster {
         return new RoomRoster.Teller() {
             @Override
             public void news(RoomRoster roster) {
-                // One after the other: how many are there now is told last.
                 if (roster.beginTelling()) {
-                    if (roster.size() <= SMALL_ROOM) {
-                        tell(room, roster);
-                    } else {
-                        later(TOGETHER, () -> tell(room, roster));
-                    }
+                    goOnTelling(room, roster);
                 }
             }
 
@@ -209,9 +204,18 @@ public class Roster {
         };
     }
 
+    private void goOnTelling(RoomId room, RoomRoster roster) {
+        if (roster.size() <= SMALL_ROOM) {
+            tell(room, roster);
+        } else {
+            later(TOGETHER, () -> tell(room, roster));
+        }
+    }
+
     private void tell(RoomId room, RoomRoster roster) {
         List<RoomRoster.News> news = roster.takeNews();
         if (news.isEmpty() || rooms.get(room) != roster) {
+            told(room, roster);
             return;
         }
         List<Event> told = new ArrayList<>();
@@ -234,12 +238,18 @@ public class Roster {
                 LOGGER.log(System.Logger.Level.DEBUG, "who came and went was not told; it is tried again", failure);
                 roster.giveBack(news);
                 later(TOGETHER, () -> tell(room, roster));
-            } else if (roster.retireIfEmpty()) {
-                rooms.remove(room, roster);
-            } else if (roster.endTelling()) {
-                teller(room).news(roster);
+            } else {
+                told(room, roster);
             }
         });
+    }
+
+    private void told(RoomId room, RoomRoster roster) {
+        if (rooms.get(room) == roster && roster.endTelling()) {
+            goOnTelling(room, roster);
+        } else if (roster.retireIfEmpty()) {
+            rooms.remove(room, roster);
+        }
     }
 
     /** If that cannot be kept, they are found by the names that they had before. */

@@ -18,7 +18,7 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
 
 /**
- * That somebody types, and how far he has read.
+ * That somebody types, that he looks, and how far he has read.
  *
  * <p>Threading: request threads: how far somebody has read may be a look at the disk.
  */
@@ -39,6 +39,7 @@ public class Signals {
     private final Gatekeeper gatekeeper;
     private final Messages messages;
     private final Roster roster;
+    private final Flood flood;
     private final Cache<String, Boolean> typing = Caffeine.newBuilder()
             .maximumSize(MAX_TYPING)
             .expireAfterWrite(TYPING_AGAIN)
@@ -52,13 +53,15 @@ public class Signals {
             MessageArchive archive,
             Gatekeeper gatekeeper,
             Messages messages,
-            Roster roster) {
+            Roster roster,
+            Flood flood) {
         this.log = log;
         this.documents = documents;
         this.archive = archive;
         this.gatekeeper = gatekeeper;
         this.messages = messages;
         this.roster = roster;
+        this.flood = flood;
     }
 
     public void type(Actor actor, RoomId room) {
@@ -68,6 +71,13 @@ public class Signals {
         if (typing.asMap().putIfAbsent(key, true) == null) {
             log.tell(documents.typing(room, person, TYPING_ENDS));
         }
+    }
+
+    /** Somebody who is there looks away, or back. It counts as a message: it is told in all of his rooms. */
+    public void setStatus(Actor actor, Status status) {
+        Person person = gatekeeper.requirePerson(actor);
+        flood.count(person.id());
+        roster.setStatus(person, status);
     }
 
     /** Never goes back. */

@@ -1,9 +1,14 @@
 package dev.carillon.chat;
 
+import com.google.errorprone.annotations.concurrent.GuardedBy;
 import dev.carillon.chat.model.RoomId;
+import dev.carillon.event.HubBusyException;
 import jakarta.enterprise.context.ApplicationScoped;
+import java.time.Duration;
+import java.util.ArrayDeque;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Supplier;
 import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +25,11 @@ public class Turns {
 
     private static final int LINES = 256;
 
+    /** In one line. A request that waits has no thread that would bound their number, and the log may be slow. */
+    private static final int MAX_WAITING = 16_384;
+
+    private static final Duration RETRY_AFTER = Duration.ofSeconds(1);
+
     private final Line[] lines =
             IntStream.range(0, LINES).mapToObj(number -> new Line()).toArray(Line[]::new);
 
@@ -27,79 +37,95 @@ public class Turns {
     private final Line[] matters =
             IntStream.range(0, LINES).mapToObj(number -> new Line()).toArray(Line[]::new);
 
-    /** Does something that overlaps with others like it. It has been submitted to the log when it returns. */
+    /**
+     * Does something that overlaps with others like it. It has been submitted to the log when it returns.
+     *
+     * @return fails as the act, or with {@link HubBusyException} if too many wait; then nothing was done
+     */
     public <T> CompletionStage<T> shared(RoomId room, Supplier<CompletionStage<T>> act) {
-        return of(lines, room.value()).shared(act);
+        return of(lines, room.value()).add(false, act);
     }
 
     /** Does something alone. */
     public <T> CompletionStage<T> alone(RoomId room, Supplier<CompletionStage<T>> act) {
-        return of(lines, room.value()).alone(act);
+        return of(lines, room.value()).add(true, act);
     }
 
     /** The same for what is no room's. It may take the turn of a room within, but no other one. */
     public <T> CompletionStage<T> alone(String what, Supplier<CompletionStage<T>> act) {
-        return of(matters, what).alone(act);
+        return of(matters, what).add(true, act);
     }
 
     private static Line of(Line[] lines, String key) {
         return lines[Math.floorMod(key.hashCode(), LINES)];
     }
 
-    private static final class Line {
+    /** An act that waits for its turn, or has it. */
+    private record Act<T>(boolean alone, Supplier<CompletionStage<T>> does, CompletableFuture<T> result) {
 
-        /** Completes, never with a failure, when the next may begin. */
-        private CompletableFuture<@Nullable Void> next = CompletableFuture.completedFuture(null);
-
-        <T> CompletionStage<T> shared(Supplier<CompletionStage<T>> act) {
-            CompletableFuture<T> result = new CompletableFuture<>();
-            CompletionStage<@Nullable Void> before;
-            CompletableFuture<@Nullable Void> submitted = new CompletableFuture<>();
-            synchronized (this) {
-                before = next;
-                next = submitted;
-            }
-            before.thenRun(() -> {
-                CompletionStage<T> stage = begin(act);
-                submitted.complete(null);
-                forward(stage, result);
+        /** Begins; whether the next one may begin, else {@code over} runs as soon as it may. */
+        boolean begin(Runnable over) {
+            AtomicBoolean met = new AtomicBoolean();
+            var unused = stage().whenComplete((done, failure) -> {
+                if (failure == null) {
+                    result.complete(done);
+                } else {
+                    result.completeExceptionally(failure);
+                }
+                if (alone && met.getAndSet(true)) {
+                    over.run();
+                }
             });
-            return result;
+            return !alone || met.getAndSet(true);
         }
 
-        <T> CompletionStage<T> alone(Supplier<CompletionStage<T>> act) {
-            CompletableFuture<T> result = new CompletableFuture<>();
-            CompletionStage<@Nullable Void> before;
-            CompletableFuture<@Nullable Void> over = new CompletableFuture<>();
-            synchronized (this) {
-                before = next;
-                next = over;
-            }
-            before.thenRun(() -> begin(act).whenComplete((done, failure) -> {
-                over.complete(null);
-                forward(done, failure, result);
-            }));
-            return result;
-        }
-
-        private static <T> CompletionStage<T> begin(Supplier<CompletionStage<T>> act) {
+        private CompletionStage<T> stage() {
             try {
-                return act.get();
+                return does.get();
             } catch (RuntimeException | Error e) {
                 return CompletableFuture.failedStage(e);
             }
         }
+    }
 
-        private static <T> void forward(CompletionStage<T> stage, CompletableFuture<T> result) {
-            stage.whenComplete((done, failure) -> forward(done, failure, result));
+    /** Lets one act after the other begin, in a loop: a chain of futures would go as deep into the stack as it is long. */
+    private static final class Line {
+
+        @GuardedBy("this")
+        private final ArrayDeque<Act<?>> waiting = new ArrayDeque<>();
+
+        /** Whether a thread lets acts begin, or one that is alone is not over. */
+        @GuardedBy("this")
+        private boolean taken;
+
+        <T> CompletionStage<T> add(boolean alone, Supplier<CompletionStage<T>> does) {
+            CompletableFuture<T> result = new CompletableFuture<>();
+            synchronized (this) {
+                if (waiting.size() >= MAX_WAITING) {
+                    return CompletableFuture.failedStage(
+                            new HubBusyException(MAX_WAITING + " acts wait for their turn already.", RETRY_AFTER));
+                }
+                waiting.add(new Act<>(alone, does, result));
+                if (taken) {
+                    return result;
+                }
+                taken = true;
+            }
+            goOn();
+            return result;
         }
 
-        private static <T> void forward(T done, @Nullable Throwable failure, CompletableFuture<T> result) {
-            if (failure == null) {
-                result.complete(done);
-            } else {
-                result.completeExceptionally(failure);
+        private void goOn() {
+            Act<?> next = next();
+            while (next != null && next.begin(this::goOn)) {
+                next = next();
             }
+        }
+
+        private synchronized @Nullable Act<?> next() {
+            Act<?> next = waiting.poll();
+            taken = next != null;
+            return next;
         }
     }
 }

@@ -14,13 +14,17 @@ import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.ScheduledThreadPoolExecutor;
 import java.util.concurrent.TimeUnit;
 
-/** A scheduler whose time passes when the test says so; it has no thread. */
-final class ManualScheduler extends ScheduledThreadPoolExecutor implements InstantSource {
+/**
+ * A scheduler whose time passes when the test says so; it has no thread.
+ *
+ * <p>Threading: any thread leaves tasks; one lets time pass, and runs them.
+ */
+public final class ManualScheduler extends ScheduledThreadPoolExecutor implements InstantSource {
 
     private final List<Task> tasks = new ArrayList<>();
-    private Instant now;
+    private volatile Instant now;
 
-    ManualScheduler(Instant now) {
+    public ManualScheduler(Instant now) {
         super(0);
         this.now = now;
     }
@@ -33,32 +37,48 @@ final class ManualScheduler extends ScheduledThreadPoolExecutor implements Insta
     @Override
     public ScheduledFuture<?> schedule(Runnable command, long delay, TimeUnit unit) {
         Task task = new Task(command, now.plusNanos(unit.toNanos(delay)));
-        tasks.add(task);
+        synchronized (tasks) {
+            tasks.add(task);
+        }
         return task;
     }
 
-    void pass(Duration time) {
+    @Override
+    public ScheduledFuture<?> scheduleWithFixedDelay(Runnable command, long initialDelay, long delay, TimeUnit unit) {
+        Runnable again = () -> {
+            command.run();
+            var unused = scheduleWithFixedDelay(command, delay, delay, unit);
+        };
+        return schedule(again, initialDelay, unit);
+    }
+
+    public void pass(Duration time) {
         Instant then = now.plus(time);
-        Optional<Task> next = next(then);
+        Optional<Task> next = takeNext(then);
         while (next.isPresent()) {
-            tasks.remove(next.get());
             now = next.get().due;
             next.get().run();
-            next = next(then);
+            next = takeNext(then);
         }
         now = then;
     }
 
     /** Tasks that wait. */
-    int waiting() {
-        tasks.removeIf(FutureTask::isCancelled);
-        return tasks.size();
+    public int waiting() {
+        synchronized (tasks) {
+            tasks.removeIf(FutureTask::isCancelled);
+            return tasks.size();
+        }
     }
 
-    private Optional<Task> next(Instant then) {
-        return tasks.stream()
-                .filter(task -> !task.isCancelled() && !task.due.isAfter(then))
-                .min(Comparator.comparing(task -> task.due));
+    private Optional<Task> takeNext(Instant then) {
+        synchronized (tasks) {
+            Optional<Task> next = tasks.stream()
+                    .filter(task -> !task.isCancelled() && !task.due.isAfter(then))
+                    .min(Comparator.comparing(task -> task.due));
+            next.ifPresent(tasks::remove);
+            return next;
+        }
     }
 
     private static final class Task extends FutureTask<Void> implements ScheduledFuture<Void> {

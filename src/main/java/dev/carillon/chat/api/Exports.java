@@ -42,20 +42,28 @@ public class Exports {
     /** The right to it is looked at now, and again with each page. */
     StreamingOutput of(Actor actor, RoomId room) {
         List<Message> first = reading.exported(actor, room, 0, PAGE);
-        if (!places.tryAcquire()) {
-            throw new RateLimitException(
-                    Problem.RATE_LIMITED,
-                    "The server writes at most " + MAX_AT_ONCE + " exports at a time.",
-                    "There are as many.",
-                    Duration.ofSeconds(10));
+        if (places.availablePermits() == 0) {
+            throw full();
         }
+        // The place is taken only here: what is returned is not written if something fails before its first byte.
         return out -> {
+            if (!places.tryAcquire()) {
+                throw full();
+            }
             try {
                 write(actor, room, first, new BufferedOutputStream(out));
             } finally {
                 places.release();
             }
         };
+    }
+
+    private static RateLimitException full() {
+        return new RateLimitException(
+                Problem.RATE_LIMITED,
+                "The server writes at most " + MAX_AT_ONCE + " exports at a time.",
+                "There are as many.",
+                Duration.ofSeconds(10));
     }
 
     private void write(Actor actor, RoomId room, List<Message> first, OutputStream out) throws IOException {

@@ -63,7 +63,7 @@ public class Joining {
         gap.ifPresent(missing -> sink.header("Carillon-Gap", Json.gap(missing)));
         boolean resumes = from instanceof StartingPoint.After && gap.isEmpty();
         RoomDocuments.Picture picture =
-                resumes ? rooms.resumed(actor, room, ((StartingPoint.After) from).id()) : rooms.picture(actor, room);
+                resumes ? rooms.resumed(actor, room, ((StartingPoint.After) from).id()) : rooms.picture(actor, id);
         sink.needs(SelectorSet.none());
         sink.tell(events.connected(id, picture.document()), picture.at(), format);
         sink.subscribe(
@@ -98,8 +98,10 @@ public class Joining {
         Poll poll = query.onwards(id.selectors(), from);
         Runnable leave = enter(actor, room, last -> {});
         response.register((CompletionCallback) failure -> leave.run());
+        // He may have been sent away in between, and nothing would end a poll.
+        rooms.require(actor, id);
         if (from instanceof StartingPoint.Now && poll instanceof Poll.Onwards first) {
-            RoomDocuments.Picture picture = rooms.picture(actor, room);
+            RoomDocuments.Picture picture = rooms.picture(actor, id);
             Entry entry = new Entry(picture.at(), events.connected(id, picture.document()));
             polls.answerWith(
                     first, new Reading(List.of(entry), picture.at(), Optional.empty(), Optional.empty()), response);

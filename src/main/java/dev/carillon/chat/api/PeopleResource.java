@@ -11,7 +11,7 @@ import dev.carillon.chat.Gatekeeper;
 import dev.carillon.chat.People;
 import dev.carillon.chat.Presence;
 import dev.carillon.chat.RoomDocuments;
-import dev.carillon.chat.Roster;
+import dev.carillon.chat.Signals;
 import dev.carillon.chat.Status;
 import dev.carillon.chat.model.Actor;
 import dev.carillon.chat.model.UserId;
@@ -65,7 +65,7 @@ public class PeopleResource {
     private final Polls polls;
     private final People people;
     private final Presence presence;
-    private final Roster roster;
+    private final Signals signals;
     private final Directs directs;
     private final RoomDocuments documents;
     private final Gatekeeper gatekeeper;
@@ -78,7 +78,7 @@ public class PeopleResource {
             Polls polls,
             People people,
             Presence presence,
-            Roster roster,
+            Signals signals,
             Directs directs,
             RoomDocuments documents,
             Gatekeeper gatekeeper,
@@ -88,7 +88,7 @@ public class PeopleResource {
         this.polls = polls;
         this.people = people;
         this.presence = presence;
-        this.roster = roster;
+        this.signals = signals;
         this.directs = directs;
         this.documents = documents;
         this.gatekeeper = gatekeeper;
@@ -119,7 +119,7 @@ public class PeopleResource {
     public Response setStatus(String body, @Context HttpServletRequest request) {
         Status status =
                 Status.chosen(JsonBody.of(body, Set.of("status")).text("status").orElse(""));
-        roster.setStatus(gatekeeper.requirePerson(callers.of(request)), status);
+        signals.setStatus(callers.of(request), status);
         return Answers.nothing();
     }
 

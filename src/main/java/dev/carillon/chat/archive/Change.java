@@ -127,6 +127,15 @@ public sealed interface Change {
         }
     }
 
+    /** It is not of interest any more how far a user has read. */
+    record NotRead(String room, String user) implements Change {
+
+        public NotRead {
+            Checks.name("room", room);
+            Checks.name("user", user);
+        }
+    }
+
     /** Everything of the room goes: messages through this offset, who is there, and how far everybody has read. */
     record RoomRemoved(long offset, String room) implements Change {
 

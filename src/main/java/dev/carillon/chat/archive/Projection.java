@@ -64,6 +64,8 @@ final class Projection {
             rooms.leave(left);
         } else if (change instanceof Change.ReadUpTo read) {
             rooms.read(read);
+        } else if (change instanceof Change.NotRead forgotten) {
+            rooms.forgetMarker(forgotten);
         } else if (change instanceof Change.RoomRemoved removed) {
             rooms.remove(removed);
         } else if (change instanceof Change.Trimmed trimmed) {

@@ -72,6 +72,10 @@ final class RoomChanges {
                 read.offset());
     }
 
+    void forgetMarker(Change.NotRead forgotten) throws SQLException {
+        session.update("DELETE FROM marker WHERE user = ? AND room = ?", forgotten.user(), forgotten.room());
+    }
+
     void trim(Change.Trimmed trimmed) throws SQLException {
         Room room = make(trimmed.room());
         if (trimmed.through() > room.trimmed()) {

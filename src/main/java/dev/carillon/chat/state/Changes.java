@@ -33,7 +33,7 @@ final class Changes {
                         : List.of();
             }
             if (event.channel().equals(ChatChannels.READS)) {
-                return event.isTombstone() ? List.of() : List.of(readUpTo(event));
+                return List.of(event.isTombstone() ? notRead(event) : readUpTo(event));
             }
             String channel = event.channel().value();
             boolean ofRoom = channel.startsWith(ROOM_CHANNELS) && !channel.startsWith(ROOM_CHANNELS + '@');
@@ -115,6 +115,12 @@ final class Changes {
     private static Change readUpTo(Event event) {
         JsonObject data = ChatJson.parse(event.payload().text());
         return new Change.ReadUpTo(data.getString("room"), data.getString("user"), offset(data, "message"));
+    }
+
+    private static Change notRead(Event event) {
+        String key = String.valueOf(event.key());
+        int space = key.indexOf(' ');
+        return new Change.NotRead(key.substring(0, space), key.substring(space + 1));
     }
 
     /** 0 if there is none. */

@@ -34,6 +34,9 @@ public final class ChatChannels {
     /** Key: room and report. */
     public static final ChannelName REPORTS = new ChannelName("~chat/reports");
 
+    /** Of those to whom the rest belongs. */
+    static final SelectorSet OWNERS = SelectorSet.of("~chat/rooms", "~chat/guests");
+
     static final SelectorSet KEPT = SelectorSet.of("~chat/**");
     static final SelectorSet ALL = SelectorSet.of("chat/**", "~chat/**");
 

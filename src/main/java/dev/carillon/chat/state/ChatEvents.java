@@ -262,6 +262,15 @@ public class ChatEvents {
                         .add("message", message.toString()));
     }
 
+    public Event notRead(RoomId room, UserId user) {
+        return removed(ChatChannels.READS, key(room, user));
+    }
+
+    /** Removes what this one keeps. */
+    public Event removal(Event kept) {
+        return removed(kept.channel(), String.valueOf(kept.key()));
+    }
+
     public Event report(Report report) {
         return kept(
                 ChatChannels.REPORTS,

@@ -5,7 +5,6 @@ import dev.carillon.chat.archive.Message;
 import dev.carillon.chat.archive.MessageArchive;
 import dev.carillon.chat.archive.Place;
 import dev.carillon.chat.model.RoomId;
-import dev.carillon.event.Entry;
 import dev.carillon.event.Event;
 import dev.carillon.event.EventId;
 import dev.carillon.event.LogUnavailableException;
@@ -20,10 +19,8 @@ import jakarta.annotation.PreDestroy;
 import jakarta.inject.Inject;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Future;
@@ -58,17 +55,12 @@ public class ChatLog {
     private final Hub hub;
     private final EventLog log;
     private final MessageArchive archive;
-    private final RoomDirectory rooms;
-    private final PeopleDirectory people;
-    private final ReportDirectory reports;
+    private final Directories directories;
     private final ExecutorService io;
     private final ScheduledExecutorService scheduler;
     private final ReadWriteLock lock = new ReentrantReadWriteLock();
     private final AtomicBoolean running = new AtomicBoolean();
     private final ConcurrentSkipListMap<Long, CompletableFuture<Long>> waiting = new ConcurrentSkipListMap<>();
-
-    /** The offset of the last entry that concerned each room, for pictures that may be used again. */
-    private final Map<String, Long> newestOf = new ConcurrentHashMap<>();
 
     private Runnable stopListening = () -> {};
     private volatile long applied;
@@ -87,17 +79,25 @@ public class ChatLog {
         this.hub = hub;
         this.log = log;
         this.archive = archive;
-        this.rooms = rooms;
-        this.people = people;
-        this.reports = reports;
+        this.directories = new Directories(rooms, people, reports);
         this.io = io;
         this.scheduler = scheduler;
     }
 
-    /** Reads what the chat has kept, and brings the archive up to date. Waits for that. */
-    public void start() {
+    /**
+     * Reads what the chat has kept, and brings the archive up to date. Waits for that.
+     *
+     * @return what is still kept of rooms and guests that are gone, and is to be removed
+     */
+    public List<Event> start() {
         EventId head = log.head();
-        read(ChatChannels.KEPT, 0, head.offset(), page -> page.entries().forEach(this::applyToDirectories));
+        // A room that was changed stands behind what was said of its people before.
+        read(ChatChannels.OWNERS, 0, head.offset(), page -> page.entries().forEach(directories::apply));
+        Leftovers leftovers = directories.leftovers();
+        read(ChatChannels.KEPT, 0, head.offset(), page -> {
+            page.entries().forEach(directories::apply);
+            page.entries().forEach(entry -> leftovers.look(entry.event()));
+        });
         Place place = archive.place();
         boolean same = place.epoch().equals(head.epoch()) && place.offset() <= head.offset();
         if (!same) {
@@ -108,6 +108,7 @@ public class ChatLog {
         applied = head.offset();
         stopListening = hub.onCommit(ChatChannels.ALL, this::wake);
         wake();
+        return leftovers.found();
     }
 
     @PreDestroy
@@ -194,7 +195,7 @@ public class ChatLog {
 
     /** Changes whenever something has happened in the room since the start. */
     public long newestOf(String channel) {
-        return newestOf.getOrDefault(channel, 0L);
+        return directories.newestOf(channel);
     }
 
     /** What retention or an administrator has taken from the log is not to be found in the archive any more. */
@@ -210,7 +211,7 @@ public class ChatLog {
         lock.writeLock().lock();
         try {
             archive.apply(List.of(new Change.Trimmed(room.value(), through)), applied);
-            touch(room.channel().value(), applied);
+            directories.touch(room.channel().value(), applied);
         } finally {
             lock.writeLock().unlock();
         }
@@ -234,7 +235,8 @@ public class ChatLog {
                 apply(log.read(applied, ChatChannels.ALL, PAGE));
                 complete();
             }
-        } catch (RuntimeException e) {
+        } catch (RuntimeException | Error e) {
+            // Of whatever kind: who does not try again leaves everybody waiting for good.
             if (!stopped) {
                 LOGGER.log(System.Logger.Level.WARNING, "the chat is behind the log; it tries again", e);
                 again = true;
@@ -252,7 +254,7 @@ public class ChatLog {
         lock.writeLock().lock();
         try {
             archive.apply(changes(page), page.through());
-            page.entries().forEach(this::applyToDirectories);
+            page.entries().forEach(directories::apply);
             applied = page.through();
         } finally {
             lock.writeLock().unlock();
@@ -268,30 +270,5 @@ public class ChatLog {
         List<Change> changes = new ArrayList<>();
         page.entries().forEach(entry -> changes.addAll(Changes.of(entry)));
         return changes;
-    }
-
-    private void applyToDirectories(Entry entry) {
-        Event event = entry.event();
-        switch (event.channel().value()) {
-            case "~chat/rooms" -> {
-                rooms.applyRoom(event);
-                touch("chat/" + event.key(), entry.offset());
-            }
-            case "~chat/standings" -> rooms.applyStanding(event);
-            case "~chat/people" -> people.applyPerson(event);
-            case "~chat/guests" -> people.applyGuest(event);
-            case "~chat/reports" -> reports.apply(event);
-            default -> touch(event.channel().value(), entry.offset());
-        }
-    }
-
-    /** A room that is gone has no newest entry, or the map would never get smaller. */
-    private void touch(String channel, long offset) {
-        String room = channel.substring("chat/".length());
-        if (rooms.has(room)) {
-            newestOf.put(channel, offset);
-        } else {
-            newestOf.remove(channel);
-        }
     }
 }

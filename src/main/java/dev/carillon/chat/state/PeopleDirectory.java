@@ -62,8 +62,12 @@ public class PeopleDirectory {
                 .toList();
     }
 
+    /** A guest who is gone is not known any more, whatever was on its way when he went. */
     void applyPerson(Event event) {
         UserId id = new UserId(String.valueOf(event.key()));
+        if (id.isGuest() && !event.isTombstone() && !guests.containsKey(id)) {
+            return;
+        }
         Known before = event.isTombstone() ? people.remove(id) : null;
         if (!event.isTombstone()) {
             JsonObject json = ChatJson.parse(event.payload().text());

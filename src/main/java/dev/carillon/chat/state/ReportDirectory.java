@@ -37,13 +37,24 @@ public class ReportDirectory {
         return reports.getOrDefault(room, new ConcurrentSkipListMap<>());
     }
 
-    void apply(Event event) {
+    /** Those of a room that is gone go with it. */
+    void applyRoom(Event room) {
+        if (room.isTombstone()) {
+            reports.remove(new RoomId(String.valueOf(room.key())));
+        }
+    }
+
+    /** Reports of a room that is gone were removed with it; what is left of them is ignored. */
+    void apply(Event event, RoomDirectory rooms) {
         String key = String.valueOf(event.key());
         int space = key.indexOf(' ');
         RoomId room = new RoomId(key.substring(0, space));
         String id = key.substring(space + 1);
         if (event.isTombstone()) {
             of(room).remove(id);
+            return;
+        }
+        if (!rooms.has(room.value())) {
             return;
         }
         JsonObject json = ChatJson.parse(event.payload().text());
