@@ -1,5 +1,6 @@
 package dev.carillon.chat;
 
+import dev.carillon.chat.archive.Activity;
 import dev.carillon.chat.archive.MessageArchive;
 import dev.carillon.chat.model.Actor;
 import dev.carillon.chat.model.Person;
@@ -59,13 +60,10 @@ public class RoomDocuments {
             rights.add(right.label());
         }
         JsonObjectBuilder json = ChatJson.room(room).add("online", roster.online(room.id()));
-        ChatJson.time(json, "lastActivity", archive.lastActivity(id).orElse(null));
-        int unread = 0;
-        if (person != null) {
-            String user = person.id().value();
-            unread = archive.countAfter(id, archive.readMarker(id, user), user, MAX_UNREAD);
-        }
-        return json.add("unread", unread)
+        Activity activity =
+                archive.activity(id, person == null ? null : person.id().value(), MAX_UNREAD);
+        ChatJson.time(json, "lastActivity", activity.last());
+        return json.add("unread", activity.unread())
                 .add("role", gatekeeper.role(actor, room).label())
                 .add("rights", rights);
     }
@@ -73,19 +71,18 @@ public class RoomDocuments {
     /** What somebody sees who joins, at one place in the log. */
     public record Picture(EventId at, String document) {}
 
+    private record Shown(EventId at, JsonObjectBuilder frame, History.Picture newest) {}
+
     /** The room as it is now. */
     public Picture picture(Actor actor, RoomId id) {
-        return log.consistently(applied -> {
-            // Here, and not before: who came, and what was changed, between a look and this place would be missing for
-            // good.
-            Room room = require(actor, id);
-            JsonObjectBuilder json = frame(actor, room);
-            History.Picture newest = history.newest(id);
-            json.add("messages", newest.messages());
-            ChatJson.text(json, "earlier", newest.earlier());
-            return new Picture(
-                    log.at(applied), json.add("resumed", false).build().toString());
-        });
+        // Within, and not before: who came, and what was changed, between a look and this place would be missing for good.
+        Shown shown = log.consistently(
+                applied -> new Shown(log.at(applied), frame(actor, require(actor, id)), history.newest(id)));
+        // Out of the lock: nothing is applied while somebody holds it, and a crowd that joins has many of these written
+        // at a time.
+        JsonObjectBuilder json = shown.frame.add("messages", shown.newest.messages());
+        ChatJson.text(json, "earlier", shown.newest.earlier());
+        return new Picture(shown.at, json.add("resumed", false).build().toString());
     }
 
     /** For somebody who goes on after an event: he has the messages already. */

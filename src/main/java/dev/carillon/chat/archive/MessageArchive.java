@@ -13,6 +13,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.Semaphore;
+import org.jspecify.annotations.Nullable;
 
 /**
  * What was said in rooms, to be paged and searched. The log is the truth; this follows it, and is made anew from it.
@@ -164,13 +165,13 @@ public final class MessageArchive implements AutoCloseable {
      * How many messages of others came after an offset and are not deleted, {@code cap} at most. Among the first 10,000 after
      * that offset: what comes then is not counted.
      */
-    public int countAfter(String room, long offset, String exceptAuthor, int cap) {
+    int countAfter(String room, long offset, String exceptAuthor, int cap) {
         return read(session -> new Queries(session).countAfter(room, offset, exceptAuthor, Checks.count(cap)));
     }
 
     /** Through which offset a user has read; 0 if he has not said. */
     public long readMarker(String room, String user) {
-        return read(session -> session.number("SELECT offset FROM marker WHERE user = ? AND room = ?", user, room));
+        return read(session -> session.number(Queries.MARKER, user, room));
     }
 
     /** The same for each room. */
@@ -203,9 +204,22 @@ public final class MessageArchive implements AutoCloseable {
         });
     }
 
-    /** When the newest message that is there was said. */
-    public Optional<Instant> lastActivity(String room) {
-        return read(session -> session.first(Queries.LATEST, row -> Rows.instant(row.getLong(1)), room));
+    /**
+     * All that somebody who joins wants to know, in one use of a connection: a crowd waits for its turn once each.
+     *
+     * @param user null for somebody without a marker, to whom nothing is new
+     * @param cap of what is unread; it is counted as by {@link #countAfter}
+     */
+    public Activity activity(String room, @Nullable String user, int cap) {
+        return read(session -> {
+            Instant last = session.first(Queries.LATEST, row -> Rows.instant(row.getLong(1)), room)
+                    .orElse(null);
+            if (last == null || user == null) {
+                return new Activity(last, 0);
+            }
+            long marker = session.number(Queries.MARKER, user, room);
+            return new Activity(last, new Queries(session).countAfter(room, marker, user, Checks.count(cap)));
+        });
     }
 
     private <T> T read(Pool.Use<T> use) {

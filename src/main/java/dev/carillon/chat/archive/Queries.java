@@ -39,6 +39,8 @@ final class Queries {
 
     static final String LATEST = "SELECT time FROM message WHERE room = " + ROOM + " ORDER BY offset DESC LIMIT 1";
 
+    static final String MARKER = "SELECT offset FROM marker WHERE user = ? AND room = ?";
+
     static final String EDITS =
             "SELECT text, time, editor, editor_name, editor_guest FROM edit WHERE message = ? ORDER BY offset";
 

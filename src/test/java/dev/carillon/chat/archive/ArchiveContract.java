@@ -59,8 +59,8 @@ abstract class ArchiveContract {
                 5, ANN, "a\nb 😀\u0000", at(5), 2, 1, List.of("bob", "carl"), null, null, List.of(), 0, BOB);
         assertThat(archive.find(ROOM, 5)).contains(expected);
         assertThat(archive.find("other", 5)).isEmpty();
-        assertThat(archive.lastActivity(ROOM)).contains(at(5));
-        assertThat(archive.lastActivity("other")).isEmpty();
+        assertThat(archive.activity(ROOM, null, 1).last()).isEqualTo(at(5));
+        assertThat(archive.activity("other", null, 1).last()).isNull();
     }
 
     @Test
@@ -208,6 +208,24 @@ abstract class ArchiveContract {
         assertThat(archive.countAfter(ROOM, 2, "ann", 100)).isEqualTo(1);
         assertThat(archive.countAfter(ROOM, 0, "nobody", 3)).isEqualTo(3);
         assertThat(archive.countAfter("other", 0, "nobody", 3)).isZero();
+    }
+
+    @Test
+    void the_activity_of_a_room_is_its_newest_message_and_what_somebody_has_not_read() {
+        apply(
+                4,
+                posted(1, ROOM, BOB, "a", 0),
+                posted(2, ROOM, BOB, "b", 0),
+                posted(3, ROOM, BOB, "c", 0),
+                posted(4, "d"));
+
+        apply(5, new Change.ReadUpTo(ROOM, "ann", 1));
+
+        assertThat(archive.activity(ROOM, "ann", 100)).isEqualTo(new Activity(at(4), 2));
+        assertThat(archive.activity(ROOM, BOB.id(), 100)).isEqualTo(new Activity(at(4), 1));
+        assertThat(archive.activity(ROOM, "carl", 3)).isEqualTo(new Activity(at(4), 3));
+        assertThat(archive.activity(ROOM, null, 100)).isEqualTo(new Activity(at(4), 0));
+        assertThat(archive.activity("other", "ann", 100)).isEqualTo(new Activity(null, 0));
     }
 
     @Test
