@@ -220,6 +220,28 @@ interface ChatPeopleScenarios extends ChatScenario {
     }
 
     @Test
+    default void why_a_moderator_deleted_a_message_is_told() throws Exception {
+        ChatClient owner = newPerson("owner");
+        String room = newRoom(owner, "public");
+        ChatClient eve = newPerson("eve");
+        try (ChatMember ann = ChatMember.join(newPerson("ann"), room, Transport.SSE)) {
+            String id = eve.say(room, "something rude");
+
+            owner.done(
+                    "DELETE",
+                    "rooms/" + room + "/messages/" + id + "?reason=" + ChatClient.encoded("rude & <b>"),
+                    null);
+
+            JsonObject deleted = ann.await("message-deleted").data();
+            assertThat(deleted.getString("message")).isEqualTo(id);
+            assertThat(deleted.getString("reason")).isEqualTo("rude & <b>");
+            assertThat(deleted.getJsonObject("deleter").getString("id")).isEqualTo(owner.id());
+            assertThat(outcome(eve.ask("GET", "rooms/" + room + "/messages/" + id, null)))
+                    .isEqualTo("404 no-such-message");
+        }
+    }
+
+    @Test
     default void an_answer_stays_in_the_thread_of_the_first_message() throws Exception {
         ChatClient ann = newPerson("ann");
         String room = newRoom("public");
