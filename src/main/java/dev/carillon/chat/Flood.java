@@ -26,9 +26,6 @@ public class Flood {
 
     private static final int REMEMBERED = 100_000;
 
-    /** When somebody has written, and what his client called it. */
-    private record Turn(Instant taken, @Nullable String clientId) {}
-
     private final TokenBuckets messages;
     private final TokenBuckets newGuests = new TokenBuckets(new Rate(1));
     private final Cache<String, Turn> lastInSlowRoom = Caffeine.newBuilder()

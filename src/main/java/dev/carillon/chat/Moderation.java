@@ -187,7 +187,10 @@ public class Moderation {
         Person self = gatekeeper.requirePerson(actor);
         return turns.alone(id, () -> {
             Room room = gatekeeper.require(actor, id, right);
-            Person person = roster.present(id, user).orElseGet(() -> people.invited(user));
+            Person person = roster.present(id, user)
+                    .orElseGet(() -> mayBeNew(right)
+                            ? people.invited(user)
+                            : people.require(user).person());
             Standing before = rooms.standing(id, person);
             if (!self.id().equals(user) || !OWN.contains(right)) {
                 requireAbove(actor, room, before);
@@ -207,6 +210,11 @@ public class Moderation {
             published.addAll(people.meet(person));
             return deed.done(log.publish(published));
         });
+    }
+
+    /** Who gets a role may come for the first time later; who is punished has been here. */
+    private static boolean mayBeNew(Right right) {
+        return right == Right.INVITE || right == Right.SET_ROLE;
     }
 
     private void requireAbove(Actor actor, Room room, Standing other) {

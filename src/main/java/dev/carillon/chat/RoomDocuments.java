@@ -75,7 +75,8 @@ public class RoomDocuments {
 
     /** The room as it is now. */
     public Picture picture(Actor actor, RoomId id) {
-        // Within, and not before: who came, and what was changed, between a look and this place would be missing for good.
+        // Within, and not before: who came, and what was changed, between a look and this place would be missing for
+        // good.
         Shown shown = log.consistently(
                 applied -> new Shown(log.at(applied), frame(actor, require(actor, id)), history.newest(id)));
         // Out of the lock: nothing is applied while somebody holds it, and a crowd that joins has many of these written

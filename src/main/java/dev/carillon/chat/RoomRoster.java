@@ -183,12 +183,12 @@ final class RoomRoster {
         return all;
     }
 
-    /** It could not be told; what has happened since counts. */
+    /** Nobody knows whether it was told. What has happened since replaces it, and is told in any case. */
     synchronized void giveBack(List<News> untold) {
         List<News> newer = List.copyOf(news.values());
         news.clear();
-        untold.forEach(this::note);
-        newer.forEach(this::note);
+        untold.forEach(item -> news.put(item.person.id(), item));
+        newer.forEach(item -> news.put(item.person.id(), item));
     }
 
     synchronized int size() {

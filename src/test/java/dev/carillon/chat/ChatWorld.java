@@ -81,7 +81,7 @@ class ChatWorld {
         gatekeeper = new Gatekeeper(directory, settings, scheduler);
         members = new Members(directory, known, presence, scheduler);
         people = new People(known, events);
-        roster = new Roster(log, events, members, people, known, presence, settings, scheduler);
+        roster = new Roster(hub, log, events, members, people, known, presence, settings, scheduler);
         flood = new Flood(settings, scheduler);
         notices = new Notices(log, events, known, directory);
         Acts acts = new Acts(audit());
@@ -90,7 +90,18 @@ class ChatWorld {
         moderation = new Moderation(log, events, directory, gatekeeper, members, people, roster, turns, acts);
         Random random = new Random(11);
         rooms = new Rooms(
-                log, stored.log, events, directory, reported, gatekeeper, roster, turns, acts, settings, random);
+                log,
+                stored.log,
+                events,
+                directory,
+                reported,
+                gatekeeper,
+                roster,
+                people,
+                turns,
+                acts,
+                settings,
+                random);
         guests = new Guests(log, events, archive, known, directory, flood, turns, settings, random);
         directs = new Directs(log, events, directory, gatekeeper, people, turns, settings);
         signals = new Signals(log, events, archive, gatekeeper, messages, roster, flood);

@@ -115,10 +115,14 @@ public final class TestChat extends ChatWorld implements AutoCloseable {
     /** A connection that notes its last event. */
     static final class Tab implements Roster.Connection {
         final List<Event> last = new ArrayList<>();
+        volatile boolean ended;
 
         @Override
-        public synchronized void end(Event event) {
-            last.add(event);
+        public synchronized void end(@Nullable Event event) {
+            ended = true;
+            if (event != null) {
+                last.add(event);
+            }
         }
     }
 

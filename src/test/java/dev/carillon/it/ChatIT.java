@@ -7,7 +7,8 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 
 /** Everything that the chat promises over HTTP, in a real container. */
 @ArquillianTest
-class ChatIT implements ChatRightsScenarios {
+class ChatIT
+        implements ChatRightsScenarios, ChatRoomScenarios, ChatPeopleScenarios, ChatTextScenarios, ChatCrowdScenarios {
 
     @Deployment(testable = false)
     static WebArchive war() {

@@ -22,17 +22,20 @@ import jakarta.ws.rs.POST;
 import jakarta.ws.rs.PUT;
 import jakarta.ws.rs.Path;
 import jakarta.ws.rs.PathParam;
+import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.container.AsyncResponse;
 import jakarta.ws.rs.container.Suspended;
 import jakarta.ws.rs.core.Context;
 import jakarta.ws.rs.core.MediaType;
 import jakarta.ws.rs.core.Response;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.Set;
 import org.eclipse.microprofile.openapi.annotations.Operation;
 import org.eclipse.microprofile.openapi.annotations.parameters.Parameter;
 import org.eclipse.microprofile.openapi.annotations.parameters.RequestBody;
 import org.eclipse.microprofile.openapi.annotations.responses.APIResponse;
+import org.jspecify.annotations.Nullable;
 
 /** {@code /api/chat/rooms/{room}/messages}: says something, and does something with what was said. */
 @Path("chat/rooms/{room}/messages")
@@ -139,6 +142,7 @@ public class MessagesResource {
                 edited -> Answers.ok(history.document(edited)));
     }
 
+    /** Payara answers 400 to a DELETE with a body, and proxies may drop it, so the reason may stand in the query as well. */
     @DELETE
     @Path("{message}")
     @Operation(summary = "Delete a message", description = "Your own, or any as a moderator.")
@@ -147,11 +151,15 @@ public class MessagesResource {
     public void delete(
             @Parameter(ref = "ChatRoomId") @PathParam("room") RoomId room,
             @Parameter(ref = "ChatMessageId") @PathParam("message") MessageId message,
+            @Parameter(description = "Why; as the body, for servers and proxies that let no DELETE have one.")
+                    @QueryParam("reason")
+                    @Nullable
+                    String inQuery,
             String body,
             @Context HttpServletRequest request,
             @Suspended AsyncResponse response) {
-        Reason reason =
-                new Reason(JsonBody.of(body, Set.of("reason")).text("reason").orElse(""));
+        Optional<String> inBody = JsonBody.of(body, Set.of("reason")).text("reason");
+        Reason reason = new Reason(inBody.orElse(inQuery == null ? "" : inQuery));
         Later.answer(
                 request,
                 response,

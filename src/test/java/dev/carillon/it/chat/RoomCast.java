@@ -7,6 +7,7 @@ import dev.carillon.it.client.ChatClient;
 import dev.carillon.it.client.HubClient;
 import java.io.IOException;
 import java.util.EnumMap;
+import java.util.Locale;
 import java.util.Map;
 import java.util.UUID;
 
@@ -26,7 +27,7 @@ public final class RoomCast {
     public RoomCast(HubClient hub, String kind) throws IOException, InterruptedException {
         String name = UUID.randomUUID().toString().substring(0, 8);
         for (Role role : Role.values()) {
-            people.put(role, ChatClient.signedIn(hub, role.name().toLowerCase(java.util.Locale.ROOT) + "-" + name));
+            people.put(role, ChatClient.signedIn(hub, role.name().toLowerCase(Locale.ROOT) + "-" + name));
         }
         other = ChatClient.signedIn(hub, "other-" + name);
         room = kind.equals("direct") ? makeDirect() : make("rights-" + name, kind);
@@ -50,7 +51,7 @@ public final class RoomCast {
     }
 
     private void setRole(String id, Role role) throws IOException, InterruptedException {
-        String label = role.name().toLowerCase(java.util.Locale.ROOT);
+        String label = role.name().toLowerCase(Locale.ROOT);
         of(Role.OWNER).done("PUT", "rooms/" + id + "/members/" + of(role).id(), object("role", label));
     }
 
@@ -105,7 +106,7 @@ public final class RoomCast {
             case "react" -> person.ask("PUT", messages + mine.edited + "/reactions/%F0%9F%91%8D", null);
             case "type" -> person.ask("POST", path + "/typing", null);
             case "report" -> person.ask("POST", messages + mine.edited + "/report", object("reason", "rude"));
-            case "delete-any" -> person.ask("DELETE", messages + mine.others, object("reason", "rude"));
+            case "delete-any" -> person.ask("DELETE", messages + mine.others + "?reason=rude", null);
             case "see-edits" -> person.ask("GET", messages + anothers() + "/edits", null);
             case "see-reports" -> person.ask("GET", path + "/reports", null);
             case "invite" -> person.ask("PUT", member, object("role", "member"));

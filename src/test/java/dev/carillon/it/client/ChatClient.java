@@ -9,10 +9,8 @@ import java.io.IOException;
 import java.net.URLEncoder;
 import java.net.http.HttpResponse;
 import java.nio.charset.StandardCharsets;
-import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
@@ -42,16 +40,6 @@ public final class ChatClient {
     /** Somebody with a token that grants nothing. His id is his name. */
     public static ChatClient signedIn(HubClient hub, String name) {
         return withToken(hub, name, Tokens.subscriber(name));
-    }
-
-    /** Somebody whose name is not his id, which has to be plain. */
-    public static ChatClient named(HubClient hub, String id, String name) {
-        return withToken(
-                hub,
-                id,
-                Tokens.sign(Tokens.claims(id, Duration.ofHours(1), List.of(), List.of(), false)
-                        .claim("carillon", Map.of("name", name))
-                        .build()));
     }
 
     public static ChatClient withToken(HubClient hub, String id, String token) {
