@@ -39,11 +39,15 @@ public final class ProblemResponse {
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
         response.setContentLength(body.length);
-        if (!request.getMethod().equals("HEAD")) {
+        if (request.getMethod().equals("HEAD")) {
+            // Payara takes an error without a body for one that nobody has answered, and adds its own headers.
+            response.flushBuffer();
+        } else {
+            // Not flushed: a client that has its answer sends the next request, and Payara loses that one if it comes
+            // before
+            // the end of a request that was dispatched again.
             response.getOutputStream().write(body);
         }
-        // Payara takes an error without a body for one that nobody has answered, and adds its own headers.
-        response.flushBuffer();
     }
 
     /** A header that comes in several lines means the same as one with commas (RFC 9110 §5.3). */

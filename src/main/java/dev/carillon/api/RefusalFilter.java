@@ -1,6 +1,7 @@
 package dev.carillon.api;
 
 import dev.carillon.event.HubException;
+import jakarta.servlet.DispatcherType;
 import jakarta.servlet.FilterChain;
 import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpFilter;
@@ -30,6 +31,13 @@ public final class RefusalFilter extends HttpFilter {
                 throw refused;
             }
             ProblemDocument document = refusals.document(refused, request.getRequestURI());
+            if (request.getDispatcherType() == DispatcherType.ASYNC
+                    && request.getProtocol().equals("HTTP/1.1")) {
+                // Payara loses the next request on a connection if it comes before the end of one that was dispatched
+                // again,
+                // and what is refused ends so fast that it does.
+                response.setHeader("Connection", "close");
+            }
             Duration retryAfter = refused.retryAfter();
             if (retryAfter != null) {
                 response.setHeader("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
