@@ -169,6 +169,7 @@ class RosterTest {
     @Test
     void what_could_not_be_told_is_not_told_after_what_came_later() {
         chat.join(LOBBY, "Bob");
+        chat.settle();
         CompletableFuture<Appended> slow = new CompletableFuture<>();
         chat.stored.held = slow;
         chat.join(LOBBY, "Ann");
