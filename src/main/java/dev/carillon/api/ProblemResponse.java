@@ -35,17 +35,19 @@ public final class ProblemResponse {
 
     static void write(ProblemAnswer answer, HttpServletRequest request, HttpServletResponse response)
             throws IOException {
+        fill(answer, request, response);
+        // Payara takes an error without a body for one that nobody has answered, and adds its own headers.
+        response.flushBuffer();
+    }
+
+    /** The same, sent by the container when the request ends. */
+    static void fill(ProblemAnswer answer, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
         byte[] body = answer.body().getBytes(StandardCharsets.UTF_8);
         response.setStatus(answer.status());
         answer.headers().forEach(response::setHeader);
         response.setContentLength(body.length);
-        if (request.getMethod().equals("HEAD")) {
-            // Payara takes an error without a body for one that nobody has answered, and adds its own headers.
-            response.flushBuffer();
-        } else {
-            // Not flushed: a client that has its answer sends the next request, and Payara loses that one if it comes
-            // before
-            // the end of a request that was dispatched again.
+        if (!request.getMethod().equals("HEAD")) {
             response.getOutputStream().write(body);
         }
     }

@@ -31,18 +31,21 @@ public final class RefusalFilter extends HttpFilter {
                 throw refused;
             }
             ProblemDocument document = refusals.document(refused, request.getRequestURI());
-            if (request.getDispatcherType() == DispatcherType.ASYNC
-                    && request.getProtocol().equals("HTTP/1.1")) {
-                // Payara loses the next request on a connection if it comes before the end of one that was dispatched
-                // again,
-                // and what is refused ends so fast that it does.
-                response.setHeader("Connection", "close");
-            }
             Duration retryAfter = refused.retryAfter();
             if (retryAfter != null) {
                 response.setHeader("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
             }
-            ProblemResponse.write(ProblemAnswer.of(document, ProblemResponse.reader(request)), request, response);
+            ProblemAnswer answer = ProblemAnswer.of(document, ProblemResponse.reader(request));
+            if (request.getDispatcherType() == DispatcherType.ASYNC
+                    && request.getProtocol().equals("HTTP/1.1")) {
+                // Payara loses the next request on a connection if it comes before the end of one that was dispatched
+                // again, and what is refused ends so fast that it does. So there is none, and the answer does not go
+                // before the end.
+                response.setHeader("Connection", "close");
+                ProblemResponse.fill(answer, request, response);
+            } else {
+                ProblemResponse.write(answer, request, response);
+            }
         }
     }
 }

@@ -188,7 +188,7 @@ public class Moderation {
         return turns.alone(id, () -> {
             Room room = gatekeeper.require(actor, id, right);
             Person person = roster.present(id, user)
-                    .orElseGet(() -> mayBeNew(right)
+                    .orElseGet(() -> mayBeNew(actor, right)
                             ? people.invited(user)
                             : people.require(user).person());
             Standing before = rooms.standing(id, person);
@@ -212,9 +212,9 @@ public class Moderation {
         });
     }
 
-    /** Who gets a role may come for the first time later; who is punished has been here. */
-    private static boolean mayBeNew(Right right) {
-        return right == Right.INVITE || right == Right.SET_ROLE;
+    /** A server gives roles to its users before they come for the first time. */
+    private static boolean mayBeNew(Actor actor, Right right) {
+        return actor.by() != null && (right == Right.INVITE || right == Right.SET_ROLE);
     }
 
     private void requireAbove(Actor actor, Room room, Standing other) {
