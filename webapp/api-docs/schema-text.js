@@ -1,7 +1,6 @@
 // @ts-check
 // Says in a few words what a schema allows.
 
-import { language } from "../shared/language.js";
 import { nameOf } from "./description.js";
 import { element } from "./dom.js";
 import { text } from "./texts.js";
@@ -21,18 +20,18 @@ export function schemaText(schema) {
   }
   if (schema?.oneOf) {
     return schema.oneOf.flatMap((/** @type {SchemaNode} */ one, /** @type {number} */ index) =>
-      index === 0 ? schemaText(one) : [` ${say("or")} `, ...schemaText(one)],
+      index === 0 ? schemaText(one) : [` ${text("or")} `, ...schemaText(one)],
     );
   }
   if (schema?.enum) {
-    return [schema.enum.join(` ${say("or")} `)];
+    return [schema.enum.join(` ${text("or")} `)];
   }
   const types = [schema?.type ?? []].flat();
   if (types.includes("array")) {
-    const most = schema.maxItems === undefined ? "" : `, ${say("entries", { max: schema.maxItems.toLocaleString("en") })}`;
-    return [`${say("listOf")} `, ...schemaText(schema.items ?? {}), most];
+    const most = schema.maxItems === undefined ? "" : `, ${text("entries", { max: schema.maxItems.toLocaleString("en") })}`;
+    return [`${text("listOf")} `, ...schemaText(schema.items ?? {}), most];
   }
-  const kind = types.length === 0 ? say("schema.any") : types.map((type) => say(`schema.${type}`)).join(` ${say("or")} `);
+  const kind = types.length === 0 ? text("schema.any") : types.map((type) => text(`schema.${type}`)).join(` ${text("or")} `);
   return [[kind, ...limits(schema)].join(", ")];
 }
 
@@ -43,29 +42,21 @@ export function schemaText(schema) {
 function limits(schema) {
   const said = [];
   if (schema.maxLength !== undefined) {
-    said.push(say("characters", { min: schema.minLength ?? 0, max: schema.maxLength.toLocaleString("en") }));
+    said.push(text("characters", { min: schema.minLength ?? 0, max: schema.maxLength.toLocaleString("en") }));
   }
   const { minimum: min, maximum: max } = schema;
   if (min !== undefined && max !== undefined) {
-    said.push(say("between", { min, max: max.toLocaleString("en") }));
+    said.push(text("between", { min, max: max.toLocaleString("en") }));
   } else if (min !== undefined) {
-    said.push(say("from", { min }));
+    said.push(text("from", { min }));
   } else if (max !== undefined) {
-    said.push(say("upTo", { max: max.toLocaleString("en") }));
+    said.push(text("upTo", { max: max.toLocaleString("en") }));
   }
   if (schema.format !== undefined) {
     said.push(schema.format);
   }
   if (schema.default !== undefined) {
-    said.push(say("default", { value: String(schema.default) }));
+    said.push(text("default", { value: String(schema.default) }));
   }
   return said;
-}
-
-/**
- * @param {string} key
- * @param {Record<string, string | number>} [values]
- */
-function say(key, values) {
-  return text(language(), key, values);
 }

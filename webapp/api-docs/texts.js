@@ -1,10 +1,9 @@
 // @ts-check
 // What the frame of the page says, in each language. The descriptions themselves come from openapi.json.
 
-/** @typedef {import("../shared/language.js").Language} Language */
+import { translator } from "../shared/texts.js";
 
-/** @type {Record<Language, Record<string, string>>} */
-const TEXTS = {
+export const text = translator({
   en: {
     "nav.title": "On this page",
     "about.source": "Made from",
@@ -22,6 +21,7 @@ const TEXTS = {
     "who.bearer": "a token in Authorization: Bearer",
     "who.cookie": "the session's cookie",
     "who.ticket": "a ticket",
+    "who.guest": "the cookie of a guest of the chat",
     "who.granted": "anybody, as far as it is granted to all",
     "in.path": "in the path",
     "in.query": "in the query",
@@ -60,6 +60,7 @@ const TEXTS = {
     "who.bearer": "Authorization: Bearer 中的令牌",
     "who.cookie": "会话 cookie",
     "who.ticket": "一次性票据",
+    "who.guest": "聊天访客的 cookie",
     "who.granted": "任何人（在对所有人开放的范围内）",
     "in.path": "在路径中",
     "in.query": "在查询中",
@@ -81,14 +82,4 @@ const TEXTS = {
     "upTo": "至多 {max}",
     "entries": "至多 {max} 个",
   },
-};
-
-/**
- * @param {Language} language
- * @param {string} key
- * @param {Record<string, string | number>} [values] for the names in braces
- */
-export function text(language, key, values = {}) {
-  const found = TEXTS[language][key] ?? key;
-  return found.replace(/\{(\w+)\}/g, (whole, name) => String(values[name] ?? whole));
-}
+});

@@ -1,7 +1,6 @@
 // @ts-check
 // Makes the page of a description.
 
-import { language } from "../shared/language.js";
 import { curlLines } from "./curl.js";
 import { element, rich } from "./dom.js";
 import { schemaText } from "./schema-text.js";
@@ -47,7 +46,7 @@ export function contents(description) {
             {},
             element(
               "a",
-              { href: `#${operation.id}`, title: String(operation.node.summary) },
+              { href: `#${operation.id}`, title: String(operation.node.summary), lang: "en" },
               badge(operation),
               element("code", {}, breakable(operation.path)),
             ),
@@ -91,7 +90,7 @@ function operationOf(description, operation, base) {
       element("span", {}, String(node.summary ?? "")),
     ),
     ...(node.description ? [element("p", {}, ...rich(node.description))] : []),
-    element("p", { class: "who" }, `${say("who")}: ${who(operation)}`),
+    element("p", { class: "who" }, `${text("who")}: ${who(operation)}`),
     ...(operation.parameters.length === 0 ? [] : part("parameters", parameters(operation))),
     ...(body ? part("body", bodyOf(body)) : []),
     ...part("answers", answers(description, operation)),
@@ -109,17 +108,17 @@ function badge(operation) {
  * @param {HTMLElement[]} content
  */
 function part(name, ...content) {
-  return [element("h4", {}, say(`part.${name}`)), ...content];
+  return [element("h4", {}, text(`part.${name}`)), ...content];
 }
 
 /** @param {Operation} operation */
 function who(operation) {
   const schemes = operation.security.flatMap((requirement) => Object.keys(requirement));
   if (schemes.length === 0) {
-    return say("who.anybody");
+    return text("who.anybody");
   }
   const anonymous = operation.security.some((requirement) => Object.keys(requirement).length === 0);
-  return [...schemes.map((scheme) => say(`who.${scheme}`)), ...(anonymous ? [say("who.granted")] : [])].join("; ");
+  return [...schemes.map((scheme) => text(`who.${scheme}`)), ...(anonymous ? [text("who.granted")] : [])].join("; ");
 }
 
 /** @param {Operation} operation */
@@ -128,9 +127,9 @@ function parameters(operation) {
     "dl",
     {},
     ...operation.parameters.flatMap((parameter) => {
-      const required = parameter.required ? `, ${say("required")}` : "";
+      const required = parameter.required ? `, ${text("required")}` : "";
       return [
-        element("dt", {}, element("code", {}, parameter.name), element("small", {}, ` ${say(`in.${parameter.in}`)}${required}`)),
+        element("dt", {}, element("code", {}, parameter.name), element("small", {}, ` ${text(`in.${parameter.in}`)}${required}`)),
         element(
           "dd",
           {},
@@ -190,7 +189,7 @@ function properties(schema) {
     "dl",
     {},
     ...Object.entries(schema.properties).flatMap(([name, property]) => [
-      element("dt", {}, element("code", {}, name), ...(required.has(name) ? [element("small", {}, ` ${say("required")}`)] : [])),
+      element("dt", {}, element("code", {}, name), ...(required.has(name) ? [element("small", {}, ` ${text("required")}`)] : [])),
       element("dd", {}, ...rich(property.description ?? ""), element("small", {}, " ", ...schemaText(property))),
     ]),
   );
@@ -203,9 +202,4 @@ function properties(schema) {
  */
 function breakable(path) {
   return path.replaceAll("/", "/\u200b").replace(/\u200b$/, "");
-}
-
-/** @param {string} key */
-function say(key) {
-  return text(language(), key);
 }

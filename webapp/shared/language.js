@@ -10,6 +10,7 @@ const listeners = new Set();
 
 /** @type {Language} */
 let current = remembered() ?? preferred();
+document.documentElement.lang = current;
 
 /** @returns {Language} */
 export function language() {
@@ -23,6 +24,7 @@ export function language() {
  */
 export function speak(chosen) {
   current = chosen;
+  document.documentElement.lang = chosen;
   try {
     localStorage.setItem(STORED_AS, chosen);
   } catch {
@@ -35,10 +37,12 @@ export function speak(chosen) {
  * Calls the listener now and after every change.
  *
  * @param {(language: Language) => void} listener
+ * @returns {() => void} ends it
  */
 export function onLanguage(listener) {
   listeners.add(listener);
   listener(current);
+  return () => listeners.delete(listener);
 }
 
 /** @returns {Language | null} */

@@ -5,6 +5,7 @@
 'use strict';
 
 const http = require('http');
+const ticker = require('./ticker');
 
 const port = Number(process.argv[2]);
 const channels = new Map();
@@ -45,6 +46,10 @@ function publishAll(body) {
 
 const server = http.createServer((request, response) => {
   const url = new URL(request.url, 'http://localhost');
+  if (request.method === 'GET' && url.pathname.startsWith('/api/ticker')) {
+    ticker.get(url, response);
+    return;
+  }
   if (request.method === 'GET') {
     subscribe(response, url.searchParams.get('channel'));
     return;
@@ -53,6 +58,12 @@ const server = http.createServer((request, response) => {
   request.on('data', (part) => parts.push(part));
   request.on('end', () => {
     const body = Buffer.concat(parts).toString();
+    if (url.pathname === '/api/ticker') {
+      ticker.publish(body);
+      response.writeHead(200, { 'Content-Length': 0 });
+      response.end();
+      return;
+    }
     const channel = url.pathname.split('/')[3];
     if (channel) {
       publish(channel, body);

@@ -88,6 +88,12 @@ class AccessTableTest {
         assertThat(operations).filteredOn(operation -> !isInTable(operation)).isEmpty();
     }
 
+    /** It is added at the start, and is a protocol of its own. */
+    @Test
+    void the_endpoint_of_socket_io_is_in_the_table() {
+        assertThat(List.of("GET /socket.io/", "POST /socket.io/")).allMatch(AccessTableTest::isInTable);
+    }
+
     private static String path(JavaMethod method) {
         if (!method.isAnnotatedWith(Path.class)) {
             return "";

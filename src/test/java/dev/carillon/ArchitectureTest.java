@@ -11,7 +11,7 @@ import com.tngtech.archunit.core.importer.ImportOption.DoNotIncludeTests;
 import com.tngtech.archunit.junit.AnalyzeClasses;
 import com.tngtech.archunit.junit.ArchTest;
 import com.tngtech.archunit.lang.ArchRule;
-import dev.carillon.admin.Administration;
+import dev.carillon.api.admin.Administration;
 import jakarta.ws.rs.Path;
 import java.util.List;
 import java.util.stream.Stream;
@@ -32,10 +32,14 @@ class ArchitectureTest {
             .resideInAnyPackage(ours(
                     "event",
                     "log",
+                    "sqlite",
                     "hub",
                     "stream",
                     "security",
+                    "page",
                     "api",
+                    "engineio",
+                    "socketio",
                     "clock",
                     "chat",
                     "ticker",
@@ -52,9 +56,12 @@ class ArchitectureTest {
             mayUse("log", ours("event"), "org.sqlite..", "org.flywaydb..", "javax.sql..");
 
     @ArchTest
-    static final ArchRule only_the_log_and_the_archive_of_the_chat_know_sqlite = noClasses()
+    static final ArchRule sqlite_uses_event = mayUse("sqlite", ours("event"), "org.sqlite..");
+
+    @ArchTest
+    static final ArchRule only_the_log_and_what_features_keep_know_sqlite = noClasses()
             .that()
-            .resideOutsideOfPackages("dev.carillon.log.sqlite..", "dev.carillon.chat.archive..")
+            .resideOutsideOfPackages(ours("log.sqlite", "sqlite", "chat.archive", "ticker.store", "socketio.recovery"))
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("java.sql..", "javax.sql..", "org.sqlite..")
@@ -71,7 +78,26 @@ class ArchitectureTest {
 
     /** Of the chat it knows only itself: the rest of the chat uses it. */
     @ArchTest
-    static final ArchRule chat_archive_uses_event = mayUse("chat.archive", ours("event"), "org.sqlite..");
+    static final ArchRule chat_archive_uses_event = mayUse("chat.archive", ours("event", "sqlite"), "org.sqlite..");
+
+    @ArchTest
+    static final ArchRule ticker_model_uses_event = mayUse("ticker.model", ours("event"));
+
+    @ArchTest
+    static final ArchRule ticker_candle_uses_the_model = mayUse("ticker.candle", ours("ticker.model"));
+
+    @ArchTest
+    static final ArchRule ticker_store_uses_candles_and_sqlite =
+            mayUse("ticker.store", ours("event", "sqlite", "ticker.model", "ticker.candle"));
+
+    @ArchTest
+    static final ArchRule only_ticker_feed_upstream_knows_the_http_client = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.carillon.ticker.feed.upstream..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("org.apache.hc..")
+            .allowEmptyShould(true);
 
     @ArchTest
     static final ArchRule hub_uses_event_and_log = mayUse("hub", ours("event", "log"), "org.jctools..");
@@ -84,7 +110,9 @@ class ArchitectureTest {
             "jakarta.json..",
             "javax.management..",
             "javax.net.ssl..",
-            "org.apache..",
+            "org.apache.catalina..",
+            "org.apache.coyote..",
+            "org.apache.tomcat..",
             "org.glassfish.grizzly..");
 
     @ArchTest
@@ -107,7 +135,19 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule api_uses_no_feature = mustNotUse("api", "clock", "chat", "ticker", "admin", "boot");
+    static final ArchRule page_uses_servlets = mayUse("page", ours(), "jakarta.servlet..");
+
+    @ArchTest
+    static final ArchRule api_uses_no_feature =
+            mustNotUse("api", "engineio", "socketio", "clock", "chat", "ticker", "admin", "boot");
+
+    @ArchTest
+    static final ArchRule engineio_uses_no_feature =
+            mustNotUse("engineio", "socketio", "clock", "chat", "ticker", "admin", "operation", "boot");
+
+    @ArchTest
+    static final ArchRule socketio_uses_no_feature =
+            mustNotUse("socketio", "clock", "chat", "ticker", "admin", "operation", "boot");
 
     @ArchTest
     static final ArchRule operation_uses_no_feature =
@@ -173,12 +213,21 @@ class ArchitectureTest {
             .allowEmptyShould(true);
 
     @ArchTest
-    static final ArchRule only_stream_tomcat_knows_tomcat = noClasses()
+    static final ArchRule only_stream_tomcat_and_engineio_tomcat_know_tomcat = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.carillon.stream.tomcat..")
+            .resideOutsideOfPackages("dev.carillon.stream.tomcat..", "dev.carillon.engineio.tomcat..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage(TOMCAT)
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule only_engineio_websocket_knows_jakarta_websocket = noClasses()
+            .that()
+            .resideOutsideOfPackage("dev.carillon.engineio.websocket..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAPackage("jakarta.websocket..")
             .allowEmptyShould(true);
 
     @ArchTest
@@ -194,10 +243,19 @@ class ArchitectureTest {
     @ArchTest
     static final ArchRule only_stream_knows_stream_tomcat_and_stream_grizzly = noClasses()
             .that()
-            .resideOutsideOfPackage("dev.carillon.stream..")
+            .resideOutsideOfPackages("dev.carillon.stream..", "dev.carillon.engineio.tomcat..")
             .should()
             .dependOnClassesThat()
             .resideInAnyPackage("dev.carillon.stream.tomcat..", "dev.carillon.stream.grizzly..")
+            .allowEmptyShould(true);
+
+    @ArchTest
+    static final ArchRule nobody_knows_the_ways_to_make_a_websocket = noClasses()
+            .that()
+            .resideOutsideOfPackages("dev.carillon.engineio.tomcat..", "dev.carillon.engineio.websocket..")
+            .should()
+            .dependOnClassesThat()
+            .resideInAnyPackage("dev.carillon.engineio.tomcat..", "dev.carillon.engineio.websocket..")
             .allowEmptyShould(true);
 
     @ArchTest

@@ -15,6 +15,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /**
  * Measures the hub and its peers one after the other on this machine; to be run in the project's directory.
@@ -55,8 +56,11 @@ public final class Benchmark {
                     if (!server.takesPartIn(scenario)) {
                         continue;
                     }
-                    out.println("round " + round + ", " + scenario + " (" + scenario.title() + "), " + server.name());
-                    measure(scenario, server);
+                    for (TickerMode mode : modes(scenario, server)) {
+                        String row = row(scenario, server, mode);
+                        out.println("round " + round + ", " + scenario + " (" + scenario.title() + "), " + row);
+                        measure(scenario, server, mode, row);
+                    }
                 }
             }
         }
@@ -84,27 +88,42 @@ public final class Benchmark {
         return present;
     }
 
+    /** Only a ticker's readers have several. */
+    private List<TickerMode> modes(Scenario scenario, PeerServer server) {
+        if (scenario.kind() != Scenario.Kind.TICKER) {
+            return List.of(TickerMode.NOBODY);
+        }
+        return options.tickerModes().stream()
+                .filter(server.tickerModes()::contains)
+                .toList();
+    }
+
+    private static String row(Scenario scenario, PeerServer server, TickerMode mode) {
+        return scenario.kind() == Scenario.Kind.TICKER ? server.name() + ", " + mode.title() : server.name();
+    }
+
     /** A server that fails is said in the report; the others are measured all the same. */
-    private void measure(Scenario scenario, PeerServer server) throws InterruptedException {
+    private void measure(Scenario scenario, PeerServer server, TickerMode mode, String row) throws InterruptedException {
         try {
             int port = freePort();
             try (ServerProcess process = server.start(port, scenario.traffic().history())) {
                 Settings settings = new Settings(
                         scenario,
+                        mode,
                         scenario.traffic(),
-                        server.dialect(),
+                        scenario.isForSocketIo() ? Dialect.SOCKET_IO : server.dialect(),
                         port,
                         process.pids(),
                         server.isJvm(),
                         options.warmUp(),
-                        options.window());
-                Path log = RESULT.resolveSibling("generator-" + scenario + "-" + server.name() + ".log");
+                        scenario.window(options.window()));
+                Path log = RESULT.resolveSibling("generator-" + scenario + "-" + row.replaceAll("[^a-z0-9.-]+", "-") + ".log");
                 Measurement measurement = GeneratorProcess.run(settings, log);
-                report.add(scenario, server.name(), measurement);
+                report.add(scenario, row, measurement);
                 out.println("    " + measurement.figures());
             }
         } catch (IOException e) {
-            report.remark(scenario + " on " + server.name() + " failed: " + e.getMessage());
+            report.remark(scenario + " on " + row + " failed: " + e.getMessage());
             out.println("    failed: " + e.getMessage());
         }
     }
@@ -122,7 +141,12 @@ public final class Benchmark {
     }
 
     private static String conditions(Options options) {
-        return "windows of " + options.window().toMillis() / 1e3 + " s after "
+        String others = options.scenarios().stream()
+                .filter(scenario -> !scenario.window(options.window()).equals(options.window()))
+                .map(scenario -> " (" + scenario + ": "
+                        + scenario.window(options.window()).toMillis() / 1e3 + " s)")
+                .collect(Collectors.joining());
+        return "windows of " + options.window().toMillis() / 1e3 + " s" + others + " after "
                 + options.warmUp().toMillis() / 1e3 + " s of warm-up, " + options.rounds() + " round(s)";
     }
 }

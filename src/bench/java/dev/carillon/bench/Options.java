@@ -12,15 +12,19 @@ import java.util.stream.Stream;
  * @param peers {@code bench.peers}, see {@link dev.carillon.bench.server.Peers}
  * @param window {@code bench.seconds}
  * @param warmUp {@code bench.warmup}; a JVM needs some seconds until its code is compiled
+ * @param tickerModes {@code bench.TICKER.modes}, those of {@link TickerMode} that {@link Scenario#TICKER} has
  * @param rounds {@code bench.rounds}; the report has the medians
  */
-record Options(List<Scenario> scenarios, List<String> peers, Duration window, Duration warmUp, int rounds) {
+record Options(List<Scenario> scenarios, List<String> peers, List<TickerMode> tickerModes, Duration window, Duration warmUp, int rounds) {
     static Options fromSystemProperties() {
         return new Options(
-                list("bench.scenarios", "A,A100,B,C,D,S,L1,L32,LB,R1,R1000,RL,CHAT,CHAT1000")
+                list("bench.scenarios", "A,A100,B,C,D,S,L1,L32,LB,R1,R1000,RL,CHAT,CHAT1000,TICKER,SOCKETIO,SOCKETIO_PACED,SOCKETIO_IDLE")
                         .map(name -> Scenario.valueOf(name.toUpperCase(Locale.ROOT)))
                         .toList(),
-                list("bench.peers", "carillon,carillon-memory,carillon-servlet,textbook,node,nchan,socket.io")
+                list("bench.peers", "carillon,carillon-memory,carillon-servlet,carillon-unconflated,textbook,node,nchan,socket.io")
+                        .toList(),
+                list("bench.TICKER.modes", "nobody,push,push_slow,push_twice,short_poll,long_poll")
+                        .map(name -> TickerMode.valueOf(name.toUpperCase(Locale.ROOT)))
                         .toList(),
                 seconds("bench.seconds", 10),
                 seconds("bench.warmup", 8),

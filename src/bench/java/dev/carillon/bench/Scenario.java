@@ -1,5 +1,7 @@
 package dev.carillon.bench;
 
+import java.time.Duration;
+
 /** What is measured. Every scenario runs on a freshly started server and warms it up with its own traffic first. */
 public enum Scenario {
     /** How many deliveries a second, when every event is a request of its own. */
@@ -33,7 +35,15 @@ public enum Scenario {
     /** What one large room costs: those who come, those who speak, and those who type. */
     CHAT("5,000 members in one room, 20 messages/s, 200 of them type", Kind.CHAT),
     /** The same where every server has time. */
-    CHAT1000("1,000 members in one room, 20 messages/s, 40 of them type", Kind.CHAT);
+    CHAT1000("1,000 members in one room, 20 messages/s, 40 of them type", Kind.CHAT),
+    /** How old the price is that a reader holds, and what the ways to get it cost. */
+    TICKER("20,000 quotes/s of 2,000 symbols, 1,000 readers of 50 symbols each", Kind.TICKER),
+    /** How many deliveries a second to clients of Socket.IO. */
+    SOCKETIO("1,000 clients of Socket.IO in one room, closed loop", Kind.STEADY),
+    /** The same on a server that has time. */
+    SOCKETIO_PACED("1,000 clients of Socket.IO in one room, 20 events/s", Kind.STEADY),
+    /** What an idle client of Socket.IO costs. */
+    SOCKETIO_IDLE("10,000 idle clients of Socket.IO, then 20 broadcasts", Kind.IDLE);
 
     /** The course of a scenario. */
     public enum Kind {
@@ -48,8 +58,13 @@ public enum Scenario {
         /** A window without, and one with a client that replays. */
         BESIDE_REPLAY,
         /** All join one room; then messages and typing notices. */
-        CHAT
+        CHAT,
+        /** Quotes that only the newest counts of, in each {@link TickerMode} that a server knows. */
+        TICKER
     }
+
+    /** Long enough that memory which grows is seen. */
+    private static final int TICKER_SECONDS = 60;
 
     private final String title;
     private final Kind kind;
@@ -70,9 +85,14 @@ public enum Scenario {
     /** Only for servers that keep events. */
     public boolean needsLog() {
         return switch (this) {
-            case A, A100, B, C, D, S, CHAT, CHAT1000 -> false;
+            case A, A100, B, C, D, S, CHAT, CHAT1000, TICKER, SOCKETIO, SOCKETIO_PACED, SOCKETIO_IDLE -> false;
             case L1, L32, LB, R1, R1000, RL -> true;
         };
+    }
+
+    /** Whether clients are those of Socket.IO, whatever else a server speaks. */
+    public boolean isForSocketIo() {
+        return this == SOCKETIO || this == SOCKETIO_PACED || this == SOCKETIO_IDLE;
     }
 
     /** The traffic, with each number that a system property {@code bench.<scenario>.<name>} replaces. */
@@ -86,10 +106,18 @@ public enum Scenario {
                 Double.parseDouble(System.getProperty(key("rate"), Double.toString(usual.eventsPerSecond()))),
                 Integer.getInteger(key("bytes"), usual.dataBytes()),
                 Integer.getInteger(key("history"), usual.history()),
-                Integer.getInteger(key("typists"), usual.typists()));
+                Integer.getInteger(key("typists"), usual.typists()),
+                Integer.getInteger(key("channelsEach"), usual.channelsEach()));
     }
 
-    /** Subscribers, channels, batch, publishers, events a second, bytes, history, typists. */
+    /** How long a measured window is: {@code bench.<scenario>.seconds}, or for most what all have. */
+    Duration window(Duration usual) {
+        double seconds = this == TICKER ? TICKER_SECONDS : usual.toMillis() / 1e3;
+        String wanted = System.getProperty(key("seconds"), Double.toString(seconds));
+        return Duration.ofMillis(Math.round(1e3 * Double.parseDouble(wanted)));
+    }
+
+    /** Subscribers, channels, batch, publishers, events a second, bytes, history, typists, channels each. */
     private Traffic usualTraffic() {
         return switch (this) {
             case A -> new Traffic(1_000, 1, 1, 1, 0, 300, 0);
@@ -104,8 +132,12 @@ public enum Scenario {
             case R1 -> new Traffic(1, 1, 1, 1, 0, 300, 100_000);
             case R1000 -> new Traffic(1_000, 1, 1, 1, 0, 300, 1_000);
             case RL -> new Traffic(500, 1, 1, 1, 20, 300, 1_000_000);
-            case CHAT -> new Traffic(5_000, 1, 1, 8, 20, 100, 0, 200);
-            case CHAT1000 -> new Traffic(1_000, 1, 1, 8, 20, 100, 0, 40);
+            case CHAT -> new Traffic(5_000, 1, 1, 8, 20, 100, 0, 200, 1);
+            case CHAT1000 -> new Traffic(1_000, 1, 1, 8, 20, 100, 0, 40, 1);
+            case TICKER -> new Traffic(1_000, 2_000, 200, 4, 20_000, 0, 0, 0, 50);
+            case SOCKETIO -> new Traffic(1_000, 1, 1, 1, 0, 300, 0);
+            case SOCKETIO_PACED -> new Traffic(1_000, 1, 1, 1, 20, 300, 0);
+            case SOCKETIO_IDLE -> new Traffic(10_000, 1, 1, 1, 1, 300, 0);
         };
     }
 

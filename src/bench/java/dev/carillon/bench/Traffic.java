@@ -11,6 +11,7 @@ package dev.carillon.bench;
  * @param dataBytes length of the data of one event
  * @param history events that are published beforehand, to be replayed
  * @param typists subscribers who say now and then that they type
+ * @param channelsEach how many channels a subscriber listens to; more than one only where channels are a ticker's symbols
  */
 public record Traffic(
         int subscribers,
@@ -20,7 +21,8 @@ public record Traffic(
         double eventsPerSecond,
         int dataBytes,
         int history,
-        int typists) {
+        int typists,
+        int channelsEach) {
 
     /** Half of the 20,000 files that one process may open on a usual server leaves room for the server's own. */
     private static final int MAX_SUBSCRIBERS = 19_000;
@@ -28,7 +30,7 @@ public record Traffic(
     /** The hub takes at most this many events in one request. */
     private static final int MAX_BATCH = 1_000;
 
-    /** Nobody types. */
+    /** Nobody types, and everybody listens to one channel. */
     Traffic(
             int subscribers,
             int channels,
@@ -37,7 +39,7 @@ public record Traffic(
             double eventsPerSecond,
             int dataBytes,
             int history) {
-        this(subscribers, channels, batch, publishers, eventsPerSecond, dataBytes, history, 0);
+        this(subscribers, channels, batch, publishers, eventsPerSecond, dataBytes, history, 0, 1);
     }
 
     public Traffic {
@@ -47,7 +49,10 @@ public record Traffic(
         if (batch < 1 || batch > MAX_BATCH) {
             throw new IllegalArgumentException("batch must be 1 to " + MAX_BATCH + ": " + batch);
         }
-        if (channels < 1 || subscribers % channels != 0 || (batch > 1 && channels > 1)) {
+        if (channelsEach < 1 || channelsEach > channels) {
+            throw new IllegalArgumentException("channelsEach must be 1 to " + channels + ": " + channelsEach);
+        }
+        if (channelsEach == 1 && (subscribers % channels != 0 || (batch > 1 && channels > 1))) {
             throw new IllegalArgumentException("channels must divide subscribers, and be 1 with batches: " + channels);
         }
         if (typists < 0 || typists > subscribers) {

@@ -1,5 +1,10 @@
 package dev.carillon.admin;
 
+import dev.carillon.api.admin.AdminBody;
+import dev.carillon.api.admin.AdminQuery;
+import dev.carillon.api.admin.Administration;
+import dev.carillon.api.admin.Answers;
+import dev.carillon.api.admin.BadRequest;
 import dev.carillon.event.Payload;
 import dev.carillon.hub.ConnectionFilter;
 import dev.carillon.hub.Hub;

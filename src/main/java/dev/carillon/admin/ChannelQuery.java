@@ -1,5 +1,7 @@
 package dev.carillon.admin;
 
+import dev.carillon.api.admin.AdminQuery;
+import dev.carillon.api.admin.BadRequest;
 import dev.carillon.event.SelectorSet;
 import dev.carillon.hub.ChannelPage;
 import dev.carillon.hub.ChannelTraffic;

@@ -1,5 +1,7 @@
 package dev.carillon.admin;
 
+import dev.carillon.api.admin.AdminBody;
+import dev.carillon.api.admin.AdminQuery;
 import dev.carillon.event.Selector;
 import dev.carillon.hub.ConnectionFilter;
 import dev.carillon.security.audit.Act;

@@ -1,5 +1,9 @@
 package dev.carillon.admin;
 
+import dev.carillon.api.admin.AdminQuery;
+import dev.carillon.api.admin.Administration;
+import dev.carillon.api.admin.Answers;
+import dev.carillon.api.admin.BadRequest;
 import dev.carillon.hub.CloseReason;
 import dev.carillon.hub.ConnectionFilter;
 import dev.carillon.hub.ConnectionPage;
@@ -146,7 +150,7 @@ public class ConnectionsResource {
                 .add("id", Long.toString(connection.id()))
                 .add("subject", connection.peer().subject())
                 .add("address", connection.peer().address())
-                .add("sink", connection.peer().sink())
+                .add("sink", connection.sink())
                 .add("format", connection.format())
                 .add("channels", Answers.array(connection.selectors()))
                 .add("since", since.toString())

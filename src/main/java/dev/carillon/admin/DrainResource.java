@@ -1,5 +1,11 @@
 package dev.carillon.admin;
 
+import dev.carillon.api.admin.AdminBody;
+import dev.carillon.api.admin.AdminQuery;
+import dev.carillon.api.admin.Administration;
+import dev.carillon.api.admin.Answers;
+import dev.carillon.api.admin.BadRequest;
+import dev.carillon.api.admin.Times;
 import dev.carillon.hub.DrainPlan;
 import dev.carillon.hub.DrainState;
 import dev.carillon.hub.Hub;

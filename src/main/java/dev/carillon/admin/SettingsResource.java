@@ -1,5 +1,8 @@
 package dev.carillon.admin;
 
+import dev.carillon.api.admin.AdminQuery;
+import dev.carillon.api.admin.Administration;
+import dev.carillon.api.admin.Answers;
 import jakarta.enterprise.context.Dependent;
 import jakarta.inject.Inject;
 import jakarta.json.Json;

@@ -1,5 +1,9 @@
 package dev.carillon.admin;
 
+import dev.carillon.api.admin.AdminBody;
+import dev.carillon.api.admin.AdminQuery;
+import dev.carillon.api.admin.Administration;
+import dev.carillon.api.admin.Answers;
 import dev.carillon.security.audit.Act;
 import dev.carillon.security.audit.AuditTrail;
 import dev.carillon.security.token.Grant;

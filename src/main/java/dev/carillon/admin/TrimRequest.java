@@ -1,5 +1,8 @@
 package dev.carillon.admin;
 
+import dev.carillon.api.admin.AdminBody;
+import dev.carillon.api.admin.BadRequest;
+import dev.carillon.api.admin.Times;
 import dev.carillon.event.Entry;
 import dev.carillon.event.EventId;
 import dev.carillon.event.InvalidEventIdException;

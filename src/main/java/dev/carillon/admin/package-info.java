@@ -1,6 +1,6 @@
 /**
  * Administration over HTTP: what an operator looks at and does. Every resource is bound to {@link
- * dev.carillon.admin.Administration}, so only whoever has the grant gets through, and everything that changes something goes
+ * dev.carillon.api.admin.Administration}, so only whoever has the grant gets through, and everything that changes something goes
  * through the {@link dev.carillon.security.audit.AuditTrail}.
  */
 @NullMarked

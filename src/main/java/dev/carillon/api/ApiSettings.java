@@ -6,6 +6,8 @@ import dev.carillon.event.Limit;
 import dev.carillon.event.LimitExceededException;
 import dev.carillon.event.Problem;
 import dev.carillon.event.Selector;
+import dev.carillon.event.SelectorSet;
+import java.util.Collection;
 
 /**
  * Limits of the HTTP contract that are not the hub's. They hold for what comes from outside; a {@link ChannelName} and a {@link
@@ -30,6 +32,38 @@ public record ApiSettings(int maxChannelLength, int maxSelectors, int maxSelecto
         ChannelName name = new ChannelName(value);
         Reserved.refuse(name.isReserved(), value);
         return name;
+    }
+
+    /**
+     * What somebody wants to listen to, if nothing of it is the server's own.
+     *
+     * @param others selectors that count as well
+     */
+    public SelectorSet selectors(Collection<String> values, int others) {
+        requireFew(values.size() + others);
+        requireSome(values.isEmpty());
+        return SelectorSet.of(values.stream().map(this::selector).toList());
+    }
+
+    void requireFew(int count) {
+        if (count > maxSelectors) {
+            throw new LimitExceededException(
+                    Limit.SELECTORS,
+                    Problem.TOO_MANY_SELECTORS,
+                    "A subscription has at most " + maxSelectors + " selectors.",
+                    "It has " + count + ".",
+                    "Use patterns, as in 'orders/*', or open a second stream.");
+        }
+    }
+
+    static void requireSome(boolean none) {
+        if (none) {
+            throw new InvalidRequestException(
+                    Problem.MISSING_CHANNEL,
+                    "A subscription names at least one channel.",
+                    "None is named.",
+                    "Add ?channel=demo, or a pattern such as ?channel=chat/**.");
+        }
     }
 
     /** What somebody wants to listen to, if it is not the server's own. */

@@ -41,6 +41,11 @@ final class ArrivingBody {
         return count == declared;
     }
 
+    /** Less is there than was declared. */
+    boolean isShort() {
+        return count < declared;
+    }
+
     boolean isTooLong() {
         return count > max;
     }

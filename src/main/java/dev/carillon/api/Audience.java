@@ -3,10 +3,11 @@ package dev.carillon.api;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 
-/** For whom a problem is written down: a program reads JSON, a person at a browser reads a page. */
+/** For whom a problem is written down: a program reads JSON, a person at a browser reads a page, and a client of Engine.IO knows no problems. */
 enum Audience {
     PROGRAM,
-    PERSON;
+    PERSON,
+    ENGINE;
 
     /**
      * Whoever wants HTML more than anything else is a person: browsers name {@code text/html} when they navigate, and neither

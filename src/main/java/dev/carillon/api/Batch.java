@@ -80,6 +80,11 @@ record Batch(List<Event> events, boolean single) {
         return events;
     }
 
+    /** The event that an object describes. */
+    static Event one(JsonObject described, ApiSettings names, Instant time) {
+        return event(described, 1, names, time);
+    }
+
     private static Event event(JsonObject json, int number, ApiSettings names, Instant time) {
         for (String field : json.keySet()) {
             if (!FIELDS.contains(field)) {

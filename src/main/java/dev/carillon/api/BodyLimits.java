@@ -10,13 +10,23 @@ import java.time.Duration;
  * How long the body of a request may be, and how long it may take to arrive.
  *
  * @param maxBytes of everything but what is published
+ * @param maxPayload of packets of Engine.IO
  */
-public record BodyLimits(HubSettings.PublishLimits publish, long maxBytes, Duration time) {
+public record BodyLimits(HubSettings.PublishLimits publish, long maxBytes, long maxPayload, Duration time) {
 
     private static final String EVENTS = "/api/events";
 
-    /** What counts for a path. */
-    record Size(long maxBytes, Problem tooLong) {
+    /** Takes batches too. */
+    private static final String TICKER = "/api/ticker";
+
+    private static final String SOCKETS = "/socket.io";
+
+    /**
+     * What counts for a path.
+     *
+     * @param setting raises it
+     */
+    record Size(long maxBytes, Problem tooLong, String setting) {
 
         private Limit limit() {
             return switch (tooLong) {
@@ -34,18 +44,25 @@ public record BodyLimits(HubSettings.PublishLimits publish, long maxBytes, Durat
                     finding,
                     switch (tooLong) {
                         case BATCH_TOO_LARGE -> "Send it in parts.";
-                        case EVENT_TOO_LARGE -> "Publish a link to the data, or raise carillon.event.max-bytes.";
-                        default -> "Send less, or raise carillon.request.body-bytes.";
+                        case EVENT_TOO_LARGE -> "Publish a link to the data, or raise " + setting + ".";
+                        default -> "Send less, or raise " + setting + ".";
                     });
         }
     }
 
     Size of(String path) {
-        if (path.equals(EVENTS) || path.equals(EVENTS + '/')) {
-            return new Size(RequestBody.maxBatchBytes(publish), Problem.BATCH_TOO_LARGE);
+        if (path.equals(EVENTS) || path.equals(EVENTS + '/') || path.equals(TICKER)) {
+            return new Size(RequestBody.maxBatchBytes(publish), Problem.BATCH_TOO_LARGE, "carillon.batch.max-bytes");
+        }
+        if (isSocket(path)) {
+            return new Size(maxPayload, Problem.BODY_TOO_LARGE, "carillon.socketio.max-payload");
         }
         return path.startsWith(EVENTS + '/')
-                ? new Size(publish.maxEventBytes(), Problem.EVENT_TOO_LARGE)
-                : new Size(maxBytes, Problem.BODY_TOO_LARGE);
+                ? new Size(publish.maxEventBytes(), Problem.EVENT_TOO_LARGE, "carillon.event.max-bytes")
+                : new Size(maxBytes, Problem.BODY_TOO_LARGE, "carillon.request.body-bytes");
+    }
+
+    static boolean isSocket(String path) {
+        return path.equals(SOCKETS) || path.startsWith(SOCKETS + '/');
     }
 }

@@ -1,5 +1,6 @@
 package dev.carillon.api;
 
+import dev.carillon.event.HubException;
 import jakarta.servlet.RequestDispatcher;
 import jakarta.servlet.annotation.WebServlet;
 import jakarta.servlet.http.HttpServlet;
@@ -25,8 +26,7 @@ public class ErrorServlet extends HttpServlet {
             return;
         }
         Object path = request.getAttribute(RequestDispatcher.ERROR_REQUEST_URI);
-        ProblemDocument document = ContainerError.document(
-                status(request), path instanceof String uri ? uri : request.getRequestURI(), request.getContextPath());
+        ProblemDocument document = document(request, path instanceof String uri ? uri : request.getRequestURI());
         if (document.status() == HttpServletResponse.SC_METHOD_NOT_ALLOWED && !response.containsHeader("Allow")) {
             // RFC 9110 §15.5.6 wants it, and HttpServlet does not say it.
             response.setHeader("Allow", "GET, HEAD, OPTIONS");
@@ -39,11 +39,12 @@ public class ErrorServlet extends HttpServlet {
         }
     }
 
-    private static int status(HttpServletRequest request) {
-        if (request.getAttribute(SlowBody.BROKEN) != null) {
-            return HttpServletResponse.SC_BAD_REQUEST;
+    private static ProblemDocument document(HttpServletRequest request, String path) {
+        if (request.getAttribute(SlowBody.REFUSAL) instanceof HubException refusal) {
+            return ProblemDocument.of(refusal, path);
         }
         Object status = request.getAttribute(RequestDispatcher.ERROR_STATUS_CODE);
-        return status instanceof Integer code ? code : HttpServletResponse.SC_NOT_FOUND;
+        int code = status instanceof Integer told ? told : HttpServletResponse.SC_NOT_FOUND;
+        return ContainerError.document(code, path, request.getContextPath());
     }
 }

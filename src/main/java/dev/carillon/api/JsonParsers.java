@@ -55,7 +55,7 @@ public final class JsonParsers {
     }
 
     /** The value that begins with this event, which the parser has just read; see {@link #object}. */
-    static JsonValue value(JsonParser parser, JsonParser.Event begin) {
+    public static JsonValue value(JsonParser parser, JsonParser.Event begin) {
         return switch (begin) {
             case START_OBJECT -> object(parser);
             case START_ARRAY -> array(parser);

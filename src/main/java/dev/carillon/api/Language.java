@@ -5,18 +5,25 @@ import org.jspecify.annotations.Nullable;
 
 /** The languages of pages. Problem documents are English. */
 enum Language {
-    ENGLISH("en"),
-    CHINESE("zh-CN");
+    ENGLISH("en", "English"),
+    CHINESE("zh-CN", "中文");
 
     private final String tag;
+    private final String ownName;
 
-    Language(String tag) {
+    Language(String tag, String ownName) {
         this.tag = tag;
+        this.ownName = ownName;
     }
 
     /** As HTML and HTTP write it. */
     String tag() {
         return tag;
+    }
+
+    /** As its speakers call it. */
+    String ownName() {
+        return ownName;
     }
 
     /**

@@ -24,7 +24,7 @@ record ProblemAnswer(int status, Map<String, String> headers, String body) {
         }
 
         ProblemPage page() {
-            return new ProblemPage(language, context);
+            return new ProblemPage(new PageFrame(language, context));
         }
     }
 
@@ -38,11 +38,16 @@ record ProblemAnswer(int status, Map<String, String> headers, String body) {
                         document.status(),
                         headers(ProblemPage.MEDIA_TYPE, reader.language),
                         reader.page().occurrence(document));
+            case ENGINE ->
+                new ProblemAnswer(
+                        EngineRefusal.status(document),
+                        headers(EngineRefusal.MEDIA_TYPE, Language.ENGLISH),
+                        EngineRefusal.json(document));
         };
         // Else a cache may keep a 404 for a while, and what was refused a moment ago may be allowed now.
         answer.headers.put("Cache-Control", "no-store");
         String challenge = document.challenge();
-        if (challenge != null) {
+        if (challenge != null && answer.status == document.status()) {
             answer.headers.put("WWW-Authenticate", challenge);
         }
         return answer;
@@ -56,7 +61,7 @@ record ProblemAnswer(int status, Map<String, String> headers, String body) {
         headers.put("X-Content-Type-Options", "nosniff");
         if (mediaType.equals(ProblemPage.MEDIA_TYPE)) {
             headers.put("Content-Language", language.tag());
-            headers.put("Content-Security-Policy", ProblemPage.SECURITY_POLICY);
+            headers.put("Content-Security-Policy", PageFrame.SECURITY_POLICY);
         }
         return headers;
     }

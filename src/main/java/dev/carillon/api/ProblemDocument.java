@@ -3,6 +3,7 @@ package dev.carillon.api;
 import dev.carillon.event.HubException;
 import dev.carillon.event.Problem;
 import jakarta.json.Json;
+import jakarta.json.JsonObject;
 import java.util.UUID;
 import org.jspecify.annotations.Nullable;
 
@@ -55,8 +56,9 @@ record ProblemDocument(Problem problem, int status, String instance, Explanation
             case STOPPED, DRAINING, LOG_UNAVAILABLE -> 503;
             case INTERNAL -> 500;
             case FORBIDDEN, CHANNEL_NOT_GRANTED, CROSS_SITE, NOT_ALLOWED_IN_ROOM, MUTED, BANNED -> 403;
-            case NOT_FOUND, NO_SUCH_ROOM, NO_SUCH_MESSAGE, NO_SUCH_PERSON -> 404;
+            case NOT_FOUND, NO_SUCH_ROOM, NO_SUCH_MESSAGE, NO_SUCH_PERSON, NO_SUCH_SYMBOL, NO_SUCH_FEED -> 404;
             case NOTHING_TO_BACK_UP, NAME_TAKEN, ROOM_EXISTS, CHAT_FULL -> 409;
+            case SEQUENCE_NOT_NEWER, TICKER_FULL, FEED_EXISTS, FEED_FROM_SETTINGS -> 409;
             case METHOD_NOT_ALLOWED -> 405;
             case NOT_ACCEPTABLE -> 406;
             default -> 400;
@@ -75,6 +77,10 @@ record ProblemDocument(Problem problem, int status, String instance, Explanation
     }
 
     String toJson() {
+        return toJsonObject().toString();
+    }
+
+    JsonObject toJsonObject() {
         return Json.createObjectBuilder()
                 .add("type", TYPE_PREFIX + problem.slug())
                 .add("title", problem.title())
@@ -84,7 +90,6 @@ record ProblemDocument(Problem problem, int status, String instance, Explanation
                 .add("rule", explanation.rule)
                 .add("finding", explanation.finding)
                 .add("remedy", explanation.remedy)
-                .build()
-                .toString();
+                .build();
     }
 }

@@ -33,6 +33,8 @@ import jakarta.ws.rs.sse.SseEventSink;
 import java.io.ByteArrayOutputStream;
 import java.lang.reflect.InvocationTargetException;
 import java.lang.reflect.Method;
+import java.nio.charset.IllegalCharsetNameException;
+import java.nio.charset.UnsupportedCharsetException;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletionException;
@@ -50,7 +52,7 @@ import org.jspecify.annotations.Nullable;
  * <tr><td>{@link HubBusyException}</td><td>429 with {@code Retry-After}</td></tr>
  * <tr><td>{@link HubDrainingException}</td><td>503 with {@code Retry-After}; a stream as for {@link
  *     ConnectionLimitException}</td></tr>
- * <tr><td>{@link HubStoppedException}, {@link LogUnavailableException}</td><td>503; a stream as for {@link
+ * <tr><td>{@link HubStoppedException}, {@link LogUnavailableException}</td><td>503 with {@code Retry-After}; a stream as for {@link
  *     ConnectionLimitException}</td></tr>
  * <tr><td>{@link IdempotencyKeyReusedException}</td><td>422</td></tr>
  * <tr><td>{@link ConnectionLimitException}</td><td>200 with {@code retry:} and a close for a stream; 429 with {@code
@@ -127,7 +129,13 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
                     || cause instanceof CompletionException;
             cause = wrapper ? cause.getCause() : null;
         }
-        return null;
+        // Jersey looks up the character set of a body that is to be a string, and throws what Java says of its name.
+        if (thrown instanceof IllegalCharsetNameException illegal) {
+            return RequestBody.unknownCharset(illegal.getCharsetName());
+        }
+        return thrown instanceof UnsupportedCharsetException unknown
+                ? RequestBody.unknownCharset(unknown.getCharsetName())
+                : null;
     }
 
     private Response comeBackLater(HubException refusal, StreamFormat format) {
@@ -144,8 +152,7 @@ public final class ProblemMapper implements ExceptionMapper<Throwable> {
     private Response refused(HubException refusal) {
         ProblemDocument document = refusals.document(refusal, instance());
         Response.ResponseBuilder response = Response.status(document.status());
-        Duration retryAfter =
-                refusal instanceof ConnectionLimitException ? streams.jitteredRetry() : refusal.retryAfter();
+        Duration retryAfter = refusals.retryAfter(refusal);
         if (retryAfter != null) {
             response.header(HttpHeaders.RETRY_AFTER, Math.max(1, retryAfter.toSeconds()));
         }

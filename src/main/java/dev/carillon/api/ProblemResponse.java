@@ -27,6 +27,9 @@ public final class ProblemResponse {
     }
 
     static ProblemAnswer.Reader reader(HttpServletRequest request) {
+        if (EngineRefusal.isFor(request)) {
+            return new ProblemAnswer.Reader(Audience.ENGINE, Language.ENGLISH, request.getContextPath());
+        }
         return ProblemAnswer.Reader.of(
                 joined(request.getHeaders("Accept")),
                 joined(request.getHeaders("Accept-Language")),

@@ -9,7 +9,6 @@ import dev.carillon.hub.Hub;
 import dev.carillon.hub.HubSettings;
 import dev.carillon.log.Append;
 import dev.carillon.log.Appended;
-import dev.carillon.security.Access;
 import dev.carillon.security.Caller;
 import dev.carillon.security.Origin;
 import dev.carillon.security.PublishRates;
@@ -50,25 +49,16 @@ public final class PublishFilter extends HttpFilter {
 
     private final transient Hub hub;
     private final transient PublishRates rates;
-    private final transient ApiSettings names;
+    private final transient PublishRules rules;
     private final transient Refusals refusals;
     private final transient InstantSource clock;
-    private final transient List<FeatureChannels> features;
 
-    /** {@code features} write channels of their own. */
-    public PublishFilter(
-            Hub hub,
-            PublishRates rates,
-            ApiSettings names,
-            Refusals refusals,
-            InstantSource clock,
-            List<FeatureChannels> features) {
+    public PublishFilter(Hub hub, PublishRates rates, PublishRules rules, Refusals refusals, InstantSource clock) {
         this.hub = hub;
         this.rates = rates;
-        this.names = names;
+        this.rules = rules;
         this.refusals = refusals;
         this.clock = clock;
-        this.features = List.copyOf(features);
     }
 
     @Override
@@ -123,38 +113,27 @@ public final class PublishFilter extends HttpFilter {
     private CompletionStage<Answer> published(HttpServletRequest request) throws IOException {
         HubSettings.PublishLimits limits = hub.settings().publish();
         Caller caller = Caller.of(request);
-        IdempotencyKey key = idempotencyKey(request, caller);
+        IdempotencyKey key = PublishRules.key(caller, request.getHeader("Idempotency-Key"));
         Origin origin = Origin.of(request);
         rates.request(origin, Math.max(0, request.getContentLengthLong()));
         String path = request.getServletPath() + (request.getPathInfo() == null ? "" : request.getPathInfo());
         if (path.length() > PATH.length()) {
             RequestBody body = RequestBody.read(request, limits.maxEventBytes(), Problem.EVENT_TOO_LARGE);
-            ChannelName channel = names.channel(path.substring(PATH.length() + 1));
+            ChannelName channel = rules.names().channel(path.substring(PATH.length() + 1));
             Event event = Publication.event(channel, body, request::getHeader, clock.instant());
-            require(caller, event);
+            rules.require(caller, event);
             String location = request.getContextPath() + path;
             return hub.publish(new Append(List.of(event), key)).thenApply(appended -> Answer.toOne(location, appended));
         }
         RequestBody body = RequestBody.read(request, RequestBody.maxBatchBytes(limits), Problem.BATCH_TOO_LARGE);
-        Batch batch = Batch.parse(body, limits.maxBatchEvents(), names, clock.instant());
+        Batch batch = Batch.parse(body, limits.maxBatchEvents(), rules.names(), clock.instant());
         rates.furtherEvents(origin, batch.events().size() - 1);
-        batch.events().forEach(event -> require(caller, event));
+        batch.events().forEach(event -> rules.require(caller, event));
         String prefix = request.getContextPath() + PATH + '/';
         return hub.publish(new Append(batch.events(), key))
                 .thenApply(appended -> batch.single()
                         ? Answer.toOne(prefix + batch.events().get(0).channel(), appended)
                         : Answer.toBatch(batch.events(), appended));
-    }
-
-    private void require(Caller caller, Event event) {
-        Access.requirePublish(caller, event.channel());
-        FeatureChannels.refuse(features, event.channel());
-    }
-
-    /** All who are anonymous are one: the address of one who comes back may be another. */
-    private static @Nullable IdempotencyKey idempotencyKey(HttpServletRequest request, Caller caller) {
-        String value = request.getHeader("Idempotency-Key");
-        return value == null ? null : new IdempotencyKey(caller.subject(), value);
     }
 
     private Answer outcome(HttpServletRequest request, CompletableFuture<Answer> answer) {
@@ -181,8 +160,8 @@ public final class PublishFilter extends HttpFilter {
 
     private Answer problem(HttpServletRequest request, HubException refused) {
         Answer answer = Answer.of(refusals.document(refused, request.getRequestURI()));
-        Duration retryAfter = refused.retryAfter();
-        return retryAfter == null ? answer : answer.retryAfter(retryAfter.toSeconds());
+        Duration retryAfter = refusals.retryAfter(refused);
+        return retryAfter == null ? answer : answer.retryAfter(Math.max(1, retryAfter.toSeconds()));
     }
 
     private static void write(HttpServletResponse response, Answer answer) throws IOException {

@@ -8,7 +8,6 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.time.Duration;
 
 /** Answers what the filters behind it refuse; JAX-RS answers its own refusals ({@link ProblemMapper}). */
 public final class RefusalFilter extends HttpFilter {
@@ -31,10 +30,7 @@ public final class RefusalFilter extends HttpFilter {
                 throw refused;
             }
             ProblemDocument document = refusals.document(refused, request.getRequestURI());
-            Duration retryAfter = refused.retryAfter();
-            if (retryAfter != null) {
-                response.setHeader("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
-            }
+            refusals.sayRetryAfter(refused, response);
             ProblemAnswer answer = ProblemAnswer.of(document, ProblemResponse.reader(request));
             if (request.getDispatcherType() == DispatcherType.ASYNC
                     && request.getProtocol().equals("HTTP/1.1")) {

@@ -1,13 +1,18 @@
 package dev.carillon.api;
 
+import dev.carillon.event.ConnectionLimitException;
 import dev.carillon.event.HubException;
+import dev.carillon.event.HubStoppedException;
 import dev.carillon.event.LimitExceededException;
 import dev.carillon.security.LimitStats;
+import jakarta.json.JsonObject;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.time.Duration;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Says no. Every refusal of what a request brings becomes a document here, and what is too large is counted by the way, so that nobody
@@ -18,9 +23,25 @@ import java.time.Duration;
 public final class Refusals {
 
     private final LimitStats stats;
+    private final Supplier<Duration> comeBack;
 
-    public Refusals(LimitStats stats) {
+    /** {@code comeBack} is when one client of too many is to come back: each at another time. */
+    public Refusals(LimitStats stats, Supplier<Duration> comeBack) {
         this.stats = stats;
+        this.comeBack = comeBack;
+    }
+
+    /** When the client is to come back; null if nobody knows. */
+    public @Nullable Duration retryAfter(HubException refusal) {
+        boolean manyAtOnce = refusal instanceof ConnectionLimitException || refusal instanceof HubStoppedException;
+        return manyAtOnce ? comeBack.get() : refusal.retryAfter();
+    }
+
+    void sayRetryAfter(HubException refusal, HttpServletResponse response) {
+        Duration retryAfter = retryAfter(refusal);
+        if (retryAfter != null) {
+            response.setHeader("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
+        }
     }
 
     ProblemDocument document(HubException refusal, String instance) {
@@ -28,6 +49,26 @@ public final class Refusals {
             stats.hit(tooLarge.limit());
         }
         return ProblemDocument.of(refusal, instance);
+    }
+
+    /** The problem document of a failure, for somebody who asked otherwise than by a request of HTTP. */
+    public JsonObject told(Throwable failure, String instance) {
+        ProblemDocument document = failure instanceof HubException refusal
+                ? document(refusal, instance)
+                : ProblemDocument.internal(instance, failure);
+        return document.toJsonObject();
+    }
+
+    /** Answers, outside of JAX-RS, with what kept a request from its answer. */
+    public void answer(RuntimeException failure, HttpServletRequest request, HttpServletResponse response)
+            throws IOException {
+        ProblemDocument document = failure instanceof HubException refusal
+                ? document(refusal, request.getRequestURI())
+                : ProblemDocument.internal(request.getRequestURI(), failure);
+        if (failure instanceof HubException refusal) {
+            sayRetryAfter(refusal, response);
+        }
+        ProblemResponse.write(ProblemAnswer.of(document, ProblemResponse.reader(request)), request, response);
     }
 
     /**
@@ -50,10 +91,7 @@ public final class Refusals {
         if (!request.getProtocol().startsWith("HTTP/2")) {
             response.setHeader("Connection", "close");
         }
-        Duration retryAfter = refusal.retryAfter();
-        if (retryAfter != null) {
-            response.setHeader("Retry-After", Long.toString(Math.max(1, retryAfter.toSeconds())));
-        }
+        sayRetryAfter(refusal, response);
         ProblemAnswer answer =
                 ProblemAnswer.of(document(refusal, request.getRequestURI()), ProblemResponse.reader(request));
         ProblemResponse.write(answer, request, response);

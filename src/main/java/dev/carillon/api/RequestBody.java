@@ -119,11 +119,15 @@ public record RequestBody(String text, boolean isJson) {
         try {
             return Charset.forName(name);
         } catch (IllegalCharsetNameException | UnsupportedCharsetException e) {
-            throw new InvalidRequestException(
-                    Problem.UNSUPPORTED_MEDIA_TYPE,
-                    "The body is text in a character set that Java knows.",
-                    "It is said to be " + InvalidRequestException.quote(name) + ".",
-                    "Send UTF-8.");
+            throw unknownCharset(name);
         }
+    }
+
+    static InvalidRequestException unknownCharset(String name) {
+        return new InvalidRequestException(
+                Problem.UNSUPPORTED_MEDIA_TYPE,
+                "The body is text in a character set that Java knows.",
+                "It is said to be " + InvalidRequestException.quote(name) + ".",
+                "Send UTF-8.");
     }
 }

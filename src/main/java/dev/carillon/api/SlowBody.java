@@ -1,9 +1,7 @@
 package dev.carillon.api;
 
 import dev.carillon.event.HubException;
-import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.Limit;
-import dev.carillon.event.Problem;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ReadListener;
 import jakarta.servlet.ServletInputStream;
@@ -11,6 +9,7 @@ import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
 import java.util.concurrent.Future;
+import java.util.concurrent.RejectedExecutionException;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import org.jspecify.annotations.Nullable;
@@ -18,52 +17,69 @@ import org.jspecify.annotations.Nullable;
 /**
  * A body that did not come together with the headers, until all of it is there or its time is over.
  *
- * <p>Threading: the container's threads, one at a time, read; the scheduler ends it. The first who claims the end decides it.
+ * <p>Threading: the container's threads, one at a time, read; the scheduler ends it. The first who {@linkplain #claim() claims} the end
+ * decides it. The place is given back when the request goes on or has its answer.
  */
 final class SlowBody implements ReadListener {
 
-    /** The request attribute that says that the client is to blame for an error. */
-    static final String BROKEN = SlowBody.class.getName() + ".broken";
+    /** The request attribute with the {@link HubException} that says why the client is to blame for an error. */
+    static final String REFUSAL = SlowBody.class.getName() + ".refusal";
 
     private static final System.Logger LOGGER = System.getLogger(SlowBody.class.getName());
 
-    private final BodyFilter filter;
+    private final SlowBodies all;
+    private final AsyncContext async;
     private final HttpServletRequest request;
     private final HttpServletResponse response;
     private final ArrivingBody body;
     private final BodyLimits.Size size;
+    private final WaitingRoom.Reservation place;
     private final ServletInputStream in;
     private final AtomicBoolean ended = new AtomicBoolean();
-    private @Nullable AsyncContext async;
     private volatile @Nullable Future<?> deadline;
-    private int reserved;
 
+    /** Gives {@code place} back at the end, if it {@linkplain #begin() begins}. */
     SlowBody(
-            BodyFilter filter,
-            HttpServletRequest request,
-            HttpServletResponse response,
+            SlowBodies all,
+            AsyncContext async,
+            BodyFilter.Exchange exchange,
             ArrivingBody body,
-            BodyLimits.Size size)
+            WaitingRoom.Reservation place)
             throws IOException {
-        this.filter = filter;
-        this.request = request;
-        this.response = response;
+        this.all = all;
+        this.async = async;
+        this.request = exchange.request();
+        this.response = exchange.response();
         this.body = body;
-        this.size = size;
+        this.size = exchange.size();
+        this.place = place;
         this.in = request.getInputStream();
     }
 
     void begin() {
-        AsyncContext started = request.startAsync();
-        started.setTimeout(0);
-        async = started;
-        deadline = filter.scheduler().schedule(this::late, filter.time().toMillis(), TimeUnit.MILLISECONDS);
-        in.setReadListener(this);
+        boolean begun = false;
+        try {
+            if (all.settles() && !request.getProtocol().startsWith("HTTP/2")) {
+                // Payara may go on to read from the connection for this request, and what it gets would be lacking to
+                // the next.
+                response.setHeader("Connection", "close");
+            }
+            deadline = all.scheduler().schedule(logged(this::late), all.time().toMillis(), TimeUnit.MILLISECONDS);
+            in.setReadListener(this);
+            begun = true;
+        } finally {
+            if (!begun) {
+                // Nobody else is to end what the container ends now.
+                claim();
+            }
+        }
     }
+
+    // --- what the container tells ---
 
     @Override
     public void onDataAvailable() throws IOException {
-        while (!ended.get() && in.isReady()) {
+        while (!ended.get() && !in.isFinished() && in.isReady()) {
             if (!body.read(in)) {
                 return;
             }
@@ -71,73 +87,53 @@ final class SlowBody implements ReadListener {
                 refuse(size.refusal("It has more."));
                 return;
             }
-            int more = body.capacity() - reserved;
-            reserved += more;
-            if (!filter.reserve(more)) {
-                filter.stats().hit(Limit.BODIES_WAITING);
-                refuse(filter.busy());
+            if (!place.reserve(body.capacity())) {
+                if (refuse(BodyProblems.busy())) {
+                    all.stats().hit(Limit.BODIES_WAITING);
+                }
                 return;
             }
+        }
+        if (all.settles() && in.isFinished()) {
+            // Payara would call us once more, on another thread, which may come when the request is over and its
+            // objects serve the next.
+            onAllDataRead();
         }
     }
 
     @Override
     public void onAllDataRead() {
-        AsyncContext started = async;
-        if (started != null && claim()) {
+        if (body.isShort()) {
+            refuse(BodyProblems.broken());
+        } else if (claim()) {
             BodyFilter.arrived(request, body.bytes());
-            started.dispatch();
+            settled(this::goOn);
         }
     }
 
-    /** The client has gone, or what it sent is no body. */
+    /** The client has gone, or is silent for longer than the container waits, or what it sent is no body. */
     @Override
     public void onError(Throwable cause) {
         LOGGER.log(System.Logger.Level.DEBUG, "a body did not arrive", cause);
-        // Tomcat answers by its error page after this.
-        request.setAttribute(BROKEN, true);
-        AsyncContext started = async;
-        if (started != null && claim()) {
-            started.complete();
-        }
-    }
-
-    private void late() {
-        AsyncContext started = async;
-        if (started == null || !claim()) {
+        boolean silent = BodyProblems.isSilence(cause);
+        HubException refusal = silent ? BodyProblems.late(all.time()) : BodyProblems.broken();
+        if (!claim()) {
             return;
         }
-        filter.stats().hit(Limit.BODY_TIME);
-        HubException refusal = new InvalidRequestException(
-                Problem.REQUEST_TIMEOUT,
-                "The body of a request arrives within " + filter.time().toMillis()
-                        + " ms (carillon.request.body-time).",
-                "This one did not.",
-                "Send it at once. Nothing of it was kept.");
-        try {
-            // On a thread of the container: a client that does not read its answer must not hold up the clock.
-            started.start(() -> answer(started, refusal));
-        } catch (RuntimeException over) {
-            LOGGER.log(System.Logger.Level.DEBUG, "a late body was not answered", over);
+        if (silent) {
+            all.stats().hit(Limit.BODY_TIME);
+        }
+        if (all.settles()) {
+            settled(() -> answerOnAThread(refusal));
+        } else {
+            // Tomcat answers by its error page after this.
+            place.close();
+            request.setAttribute(REFUSAL, refusal);
+            async.complete();
         }
     }
 
-    private void refuse(HubException refusal) {
-        AsyncContext started = async;
-        if (started != null && claim()) {
-            answer(started, refusal);
-        }
-    }
-
-    private void answer(AsyncContext started, HubException refusal) {
-        try {
-            filter.refusals().write(request, response, refusal);
-        } catch (IOException | RuntimeException clientGone) {
-            LOGGER.log(System.Logger.Level.DEBUG, "a refusal was not read", clientGone);
-        } finally {
-            started.complete();
-        }
-    }
+    // --- how it ends ---
 
     private boolean claim() {
         if (!ended.compareAndSet(false, true)) {
@@ -147,8 +143,82 @@ final class SlowBody implements ReadListener {
         if (end != null) {
             end.cancel(false);
         }
-        filter.reserve(-reserved);
-        filter.leave(request);
         return true;
+    }
+
+    private void late() {
+        if (claim()) {
+            all.stats().hit(Limit.BODY_TIME);
+            settled(() -> answerOnAThread(BodyProblems.late(all.time())));
+        }
+    }
+
+    /** Whether nobody else has ended it. */
+    private boolean refuse(HubException refusal) {
+        if (!claim()) {
+            return false;
+        }
+        if (all.settles()) {
+            settled(() -> answerOnAThread(refusal));
+        } else {
+            answer(refusal);
+        }
+        return true;
+    }
+
+    /**
+     * Payara's threads are still at the request when they have left our code: that which began to wait, and that which told us of
+     * the body. If it ends or goes on meanwhile, they meet the next one on its connection.
+     */
+    private void settled(Runnable then) {
+        if (!all.settles()) {
+            then.run();
+            return;
+        }
+        try {
+            Future<?> unused =
+                    all.scheduler().schedule(logged(then), all.settling().toMillis(), TimeUnit.MILLISECONDS);
+        } catch (RejectedExecutionException stopped) {
+            then.run();
+        }
+    }
+
+    private void goOn() {
+        place.close();
+        async.dispatch();
+    }
+
+    /** The scheduler's thread must not wait for a client that does not read its answer. */
+    private void answerOnAThread(HubException refusal) {
+        try {
+            async.start(() -> answer(refusal));
+        } catch (RuntimeException over) {
+            place.close();
+            LOGGER.log(System.Logger.Level.DEBUG, "a body was not refused", over);
+        }
+    }
+
+    private void answer(HubException refusal) {
+        try {
+            all.refusals().write(request, response, refusal);
+        } catch (IOException | RuntimeException clientGone) {
+            LOGGER.log(System.Logger.Level.DEBUG, "a refusal was not read", clientGone);
+        } finally {
+            place.close();
+            async.complete();
+        }
+    }
+
+    /** The scheduler keeps what a task throws to itself. */
+    private static Runnable logged(Runnable task) {
+        return () -> {
+            try {
+                task.run();
+            } catch (IllegalStateException over) {
+                LOGGER.log(System.Logger.Level.DEBUG, "the container had ended the request of a body", over);
+            } catch (RuntimeException | Error e) {
+                LOGGER.log(System.Logger.Level.WARNING, "a body that came late was not ended", e);
+            }
+        };
     }
 }

@@ -3,8 +3,6 @@ package dev.carillon.api;
 import dev.carillon.event.EventId;
 import dev.carillon.event.InvalidEventIdException;
 import dev.carillon.event.InvalidRequestException;
-import dev.carillon.event.Limit;
-import dev.carillon.event.LimitExceededException;
 import dev.carillon.event.Problem;
 import dev.carillon.event.Selector;
 import dev.carillon.event.SelectorSet;
@@ -18,11 +16,7 @@ import jakarta.ws.rs.HeaderParam;
 import jakarta.ws.rs.PathParam;
 import jakarta.ws.rs.QueryParam;
 import jakarta.ws.rs.core.Context;
-import java.time.DateTimeException;
-import java.time.Duration;
-import java.time.Instant;
 import java.time.InstantSource;
-import java.time.OffsetDateTime;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -38,9 +32,6 @@ import org.jspecify.annotations.Nullable;
  * <p>A bean of JAX-RS, one for each request.
  */
 public final class StreamQuery {
-
-    private static final String START_RULE =
-            "A reader starts after Last-Event-ID, else last_event_id, else at since, last or from=earliest.";
 
     /** Null where the path does not name one. */
     @PathParam("channel")
@@ -127,25 +118,11 @@ public final class StreamQuery {
         if (pathChannel != null) {
             selectors.add(settings.selector(pathChannel));
         }
-        int count = channels.size() + selectors.size();
-        if (count > settings.maxSelectors()) {
-            throw new LimitExceededException(
-                    Limit.SELECTORS,
-                    Problem.TOO_MANY_SELECTORS,
-                    "A subscription has at most " + settings.maxSelectors() + " selectors.",
-                    "It has " + count + ".",
-                    "Use patterns, as in 'orders/*', or open a second stream.");
-        }
+        settings.requireFew(channels.size() + selectors.size());
         for (String channel : channels) {
             selectors.add(settings.selector(channel));
         }
-        if (selectors.isEmpty()) {
-            throw new InvalidRequestException(
-                    Problem.MISSING_CHANNEL,
-                    "A subscription names at least one channel.",
-                    "None is named.",
-                    "Add ?channel=demo, or a pattern such as ?channel=chat/**.");
-        }
+        ApiSettings.requireSome(selectors.isEmpty());
         return SelectorSet.of(selectors);
     }
 
@@ -200,13 +177,13 @@ public final class StreamQuery {
             return new StartingPoint.After(EventId.parse(id));
         }
         if (since != null && !since.isEmpty()) {
-            return new StartingPoint.Since(time(since, clock));
+            return StartingPoints.since(since, clock);
         }
         if (last != null && !last.isEmpty()) {
-            return new StartingPoint.Last(count(last));
+            return StartingPoints.last(last);
         }
         if (from != null && !from.isEmpty()) {
-            return from(from);
+            return StartingPoints.from(from);
         }
         return new StartingPoint.Now();
     }
@@ -221,43 +198,6 @@ public final class StreamQuery {
         } catch (InvalidEventIdException notOurs) {
             return new StartingPoint.AfterUnknown();
         }
-    }
-
-    private static Instant time(String text, InstantSource clock) {
-        try {
-            return text.startsWith("P") || text.startsWith("p")
-                    ? clock.instant().minus(Duration.parse(text))
-                    : OffsetDateTime.parse(text).toInstant();
-        } catch (DateTimeException | ArithmeticException e) {
-            throw invalidStart(
-                    "since",
-                    text,
-                    "Write a time as 2026-01-31T12:00:00Z (RFC 3339) or a duration as PT5M (ISO 8601); "
-                            + "'+' is %2B in a query.");
-        }
-    }
-
-    private static int count(String text) {
-        try {
-            return new StartingPoint.Last(Integer.parseInt(text)).count();
-        } catch (IllegalArgumentException e) {
-            throw invalidStart("last", text, "Write a number from 0 to " + StartingPoint.Last.MAX_COUNT + ".");
-        }
-    }
-
-    private static StartingPoint from(String text) {
-        if (text.equals("earliest")) {
-            return new StartingPoint.Earliest();
-        }
-        throw invalidStart("from", text, "Write earliest.");
-    }
-
-    private static InvalidRequestException invalidStart(String parameter, String text, String remedy) {
-        return new InvalidRequestException(
-                Problem.INVALID_START,
-                START_RULE,
-                parameter + " is " + InvalidRequestException.quote(text) + ".",
-                remedy);
     }
 
     private static @Nullable String firstPresent(@Nullable String... values) {

@@ -1,16 +1,18 @@
 package dev.carillon.boot;
 
-import dev.carillon.admin.AdministrationFilter;
 import dev.carillon.api.ClientGoneInterceptor;
+import dev.carillon.api.CompressingInterceptor;
 import dev.carillon.api.NamedTypes;
 import dev.carillon.api.ProblemMapper;
 import dev.carillon.api.Refusals;
+import dev.carillon.api.admin.AdministrationFilter;
 import dev.carillon.api.poll.Polls;
 import dev.carillon.api.sse.EventSerializer;
 import dev.carillon.api.sse.HubSse;
 import dev.carillon.api.sse.HubSseFeature;
 import dev.carillon.api.sse.Streams;
 import dev.carillon.hub.Hub;
+import dev.carillon.ticker.feed.run.Feeds;
 import jakarta.enterprise.inject.Any;
 import jakarta.enterprise.inject.spi.Bean;
 import jakarta.enterprise.inject.spi.BeanManager;
@@ -39,9 +41,12 @@ public class CarillonApplication extends ResourceConfig {
         resources(beans.getBeanManager()).forEach(this::register);
         register(new ProblemMapper(streams, beans.select(Refusals.class).get()));
         register(new Farewell(
-                beans.select(Hub.class).get(), beans.select(Polls.class).get()));
+                beans.select(Feeds.class).get(),
+                beans.select(Hub.class).get(),
+                beans.select(Polls.class).get()));
         register(NamedTypes.class);
         register(ClientGoneInterceptor.class);
+        register(CompressingInterceptor.class);
         register(new HubSseFeature(
                 streams,
                 beans.select(HubSse.class).get(),
@@ -74,16 +79,19 @@ public class CarillonApplication extends ResourceConfig {
      */
     private static final class Farewell extends AbstractContainerLifecycleListener {
 
+        private final Feeds feeds;
         private final Hub hub;
         private final Polls polls;
 
-        Farewell(Hub hub, Polls polls) {
+        Farewell(Feeds feeds, Hub hub, Polls polls) {
+            this.feeds = feeds;
             this.hub = hub;
             this.polls = polls;
         }
 
         @Override
         public void onShutdown(Container container) {
+            feeds.stop();
             Departure.of(hub);
             hub.close();
             polls.awaitAnswers();

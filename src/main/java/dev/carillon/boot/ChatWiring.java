@@ -4,6 +4,7 @@ import dev.carillon.api.FeatureChannels;
 import dev.carillon.chat.ChatSettings;
 import dev.carillon.chat.archive.MessageArchive;
 import dev.carillon.event.SelectorSet;
+import dev.carillon.log.EventLog;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.inject.Disposes;
 import jakarta.enterprise.inject.Produces;
@@ -29,9 +30,10 @@ public class ChatWiring {
                 SelectorSet.of("chat/**"), "Say it with POST /api/chat/rooms/{room}/messages, see docs/chat.md.");
     }
 
+    /** @param first makes the data directory and takes it, so that no other process has it */
     @Produces
     @Singleton
-    MessageArchive archive(Settings settings) {
+    MessageArchive archive(Settings settings, EventLog first) {
         LogSettings log = settings.log();
         return switch (log.kind()) {
             case SQLITE -> MessageArchive.open(log.dataDir().resolve(ARCHIVE));

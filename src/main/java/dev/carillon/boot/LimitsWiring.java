@@ -3,7 +3,9 @@ package dev.carillon.boot;
 import dev.carillon.api.BodyFilter;
 import dev.carillon.api.BodyLimits;
 import dev.carillon.api.HeadFilter;
+import dev.carillon.api.LateBodies;
 import dev.carillon.api.Refusals;
+import dev.carillon.api.sse.Streams;
 import dev.carillon.event.Limit;
 import dev.carillon.security.ConnectionLimits;
 import dev.carillon.security.LimitStats;
@@ -20,6 +22,7 @@ import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
+import java.util.function.IntSupplier;
 
 /** Makes what bounds clients; as {@link Wiring}. */
 @ApplicationScoped
@@ -33,6 +36,14 @@ public class LimitsWiring {
 
     /** A crowd that comes faster than we look takes memory; a look at 100,000 connections takes some milliseconds. */
     private static final Duration LOOK_EVERY = Duration.ofMillis(250);
+
+    /** Its threads leave a request within some 0.2 ms; more on a busy machine. */
+    private static final Duration PAYARA_SETTLES = Duration.ofMillis(50);
+
+    private static final String PAYARA_THREADS = "dev.carillon.stream.grizzly.PayaraThreads";
+
+    /** Of Payara Server. */
+    private static final int PAYARA_DEFAULT = 5;
 
     @Produces
     @Singleton
@@ -62,8 +73,8 @@ public class LimitsWiring {
 
     @Produces
     @Singleton
-    Refusals refusals(LimitStats stats) {
-        return new Refusals(stats);
+    Refusals refusals(LimitStats stats, Streams streams) {
+        return new Refusals(stats, streams::jitteredRetry);
     }
 
     @Produces
@@ -76,8 +87,50 @@ public class LimitsWiring {
     @Singleton
     BodyFilter bodyFilter(Settings settings, ScheduledExecutorService scheduler, LimitStats stats, Refusals refusals) {
         LimitSettings.Requests requests = settings.limits().requests();
-        BodyLimits limits = new BodyLimits(settings.hub().publish(), requests.bodyBytes(), requests.bodyTime());
-        return new BodyFilter(limits, scheduler, stats, refusals);
+        BodyLimits limits = new BodyLimits(
+                settings.hub().publish(),
+                requests.bodyBytes(),
+                settings.sockets().engine().maxPayload(),
+                requests.bodyTime());
+        return new BodyFilter(limits, lateBodies(), scheduler, stats, refusals);
+    }
+
+    private static LateBodies lateBodies() {
+        if (!onPayara()) {
+            return LateBodies.waiting();
+        }
+        int threads = payaraThreads();
+        LateBodies late = LateBodies.readBy(threads, PAYARA_SETTLES);
+        LOGGER.log(
+                System.Logger.Level.INFO,
+                "bodies that come late: request-threads=" + threads + " readers=" + late.readers()
+                        + " readers-of-http2=" + late.readersHttp2());
+        return late;
+    }
+
+    private static int payaraThreads() {
+        try {
+            return Class.forName(PAYARA_THREADS)
+                    .asSubclass(IntSupplier.class)
+                    .getDeclaredConstructor()
+                    .newInstance()
+                    .getAsInt();
+        } catch (ReflectiveOperationException | RuntimeException | LinkageError hidden) {
+            LOGGER.log(
+                    System.Logger.Level.WARNING,
+                    "Payara hides how many threads serve requests; they are taken for its default, " + PAYARA_DEFAULT,
+                    hidden);
+            return PAYARA_DEFAULT;
+        }
+    }
+
+    private static boolean onPayara() {
+        try {
+            Class.forName("org.glassfish.grizzly.Grizzly");
+            return true;
+        } catch (ClassNotFoundException otherContainer) {
+            return false;
+        }
     }
 
     /** Ends requests whose head is late, where the container's own timeout does not; what is returned ends that. */

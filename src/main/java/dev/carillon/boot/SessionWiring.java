@@ -1,5 +1,6 @@
 package dev.carillon.boot;
 
+import dev.carillon.chat.api.Callers;
 import dev.carillon.security.Authenticator;
 import dev.carillon.security.IdentityFilter;
 import dev.carillon.security.Leases;
@@ -13,6 +14,7 @@ import jakarta.enterprise.inject.Produces;
 import jakarta.inject.Singleton;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.random.RandomGenerator;
 
@@ -76,6 +78,7 @@ public class SessionWiring {
     @Produces
     @Singleton
     IdentityFilter identityFilter(Settings settings, Authenticator authenticator, Tickets tickets) {
-        return new IdentityFilter(settings.auth().anonymous(), authenticator, tickets, settings.cors());
+        return new IdentityFilter(
+                settings.auth().anonymous(), authenticator, tickets, settings.cors(), List.of(Callers.GUEST));
     }
 }

@@ -4,11 +4,16 @@ import dev.carillon.admin.AdminLimits;
 import dev.carillon.api.ApiSettings;
 import dev.carillon.chat.ChatSettings;
 import dev.carillon.event.ChannelName;
+import dev.carillon.event.Selector;
+import dev.carillon.event.SelectorSet;
 import dev.carillon.hub.HubSettings;
+import dev.carillon.operation.LiveFigures;
 import dev.carillon.security.CorsPolicy;
 import dev.carillon.security.token.TokenSettings;
+import dev.carillon.ticker.TickerSettings;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.Set;
 import java.util.stream.Collectors;
 import org.eclipse.microprofile.config.Config;
@@ -31,6 +36,8 @@ record Settings(
         CorsPolicy cors,
         OperationSettings operation,
         ChatSettings chat,
+        TickerSettings ticker,
+        SocketSettings sockets,
         SinkChoice sink) {
 
     /**
@@ -53,9 +60,10 @@ record Settings(
     }
 
     static Settings from(SettingReader reader) {
+        LogSettings log = log(reader);
         return new Settings(
                 hub(reader),
-                log(reader),
+                log,
                 new Connections(reader.duration("carillon.stream.retry")),
                 LimitSettings.from(reader),
                 api(reader),
@@ -65,6 +73,8 @@ record Settings(
                 reader.value("carillon.cors.origins", "a list of origins", Settings::cors),
                 OperationSettings.from(reader),
                 ChatSettingsReader.read(reader),
+                TickerSettingsReader.read(reader, log.dataDir()),
+                SocketSettings.from(reader),
                 reader.value("carillon.sink", "auto or servlet", Settings::sink));
     }
 
@@ -108,7 +118,32 @@ record Settings(
                         reader.duration("carillon.stream.heartbeat"),
                         reader.duration("carillon.stream.slow-grace"),
                         reader.duration("carillon.stream.stall")),
-                DrainSettings.from(reader));
+                DrainSettings.from(reader),
+                conflation(reader));
+    }
+
+    private static HubSettings.Conflation conflation(SettingReader reader) {
+        return new HubSettings.Conflation(
+                withFigures(reader.value(
+                        "carillon.conflating.channels", "a list of selectors, or nothing", Settings::selectors)),
+                reader.integer("carillon.conflating.max-keys", 1),
+                reader.value("carillon.conflating.max-rate", "a number for each second", text ->
+                        (double) Units.between(text, 1, 1_000)));
+    }
+
+    /** Of the server's figures nobody wants but the newest. */
+    private static SelectorSet withFigures(SelectorSet channels) {
+        Set<Selector> all = new HashSet<>(channels.selectors());
+        all.add(new Selector(LiveFigures.CHANNEL.value()));
+        return SelectorSet.of(all);
+    }
+
+    private static SelectorSet selectors(String text) {
+        return SelectorSet.of(Arrays.stream(text.split(",", -1))
+                .map(String::strip)
+                .filter(name -> !name.isEmpty())
+                .map(Selector::new)
+                .collect(Collectors.toSet()));
     }
 
     private static LogSettings log(SettingReader reader) {

@@ -4,14 +4,16 @@ import dev.carillon.admin.EffectiveSettings;
 import dev.carillon.api.ApiSettings;
 import dev.carillon.api.BodyFilter;
 import dev.carillon.api.ClientGoneFilter;
-import dev.carillon.api.FeatureChannels;
 import dev.carillon.api.HeadFilter;
 import dev.carillon.api.PublishFilter;
+import dev.carillon.api.PublishRules;
 import dev.carillon.api.RefusalFilter;
 import dev.carillon.api.Refusals;
 import dev.carillon.hub.Hub;
 import dev.carillon.log.EventLog;
 import dev.carillon.log.sqlite.SqliteEventLog;
+import dev.carillon.operation.LiveFigures;
+import dev.carillon.page.StaticFilesFilter;
 import dev.carillon.security.Authenticator;
 import dev.carillon.security.CorsFilter;
 import dev.carillon.security.CorsPolicy;
@@ -24,7 +26,10 @@ import dev.carillon.stream.ServerStop;
 import dev.carillon.stream.StreamFilter;
 import dev.carillon.stream.Transport;
 import dev.carillon.stream.servlet.ServletTransport;
-import jakarta.enterprise.inject.Any;
+import dev.carillon.ticker.Ticker;
+import dev.carillon.ticker.api.QuotePollFilter;
+import dev.carillon.ticker.api.QuoteReader;
+import dev.carillon.ticker.feed.run.Feeds;
 import jakarta.enterprise.inject.spi.CDI;
 import jakarta.servlet.DispatcherType;
 import jakarta.servlet.Filter;
@@ -50,15 +55,21 @@ public class Startup implements ServletContextListener {
 
     private Runnable forgetStop = () -> {};
 
+    /** Not looked up when the application ends: on Tomcat there are no beans any more then, and all of it has happened. */
+    private Runnable stop = () -> {};
+
     /** Ends what looks after connections. */
     private Runnable watch = () -> {};
+
+    /** Ends what tells administrators how the server is. */
+    private Runnable figures = () -> {};
 
     @Override
     public void contextInitialized(ServletContextEvent event) {
         RecordHandles.takeOver();
         ServletContext context = event.getServletContext();
         Settings settings = CDI.current().select(Settings.class).get();
-        readKeys();
+        requireRight();
         List<Transport> transports = transports(settings);
         add(context, "head", CDI.current().select(HeadFilter.class).get(), "/*");
         add(
@@ -69,6 +80,7 @@ public class Startup implements ServletContextListener {
                         settings.limits().proxies().dialect()),
                 "/*");
         add(context, "security-headers", new SecurityHeadersFilter(), "/*");
+        add(context, "static-files", new StaticFilesFilter(), "/*");
         add(
                 context,
                 "cors",
@@ -76,7 +88,13 @@ public class Startup implements ServletContextListener {
                 "/api/events/*",
                 "/api/session",
                 "/api/tickets",
-                "/api/chat/*");
+                "/api/chat/*",
+                "/api/ticker/*",
+                SocketWiring.PATH);
+        boolean sockets = SocketWiring.isEnabled(settings);
+        if (sockets) {
+            add(context, "socket-posts", SocketWiring.postFilter(), SocketWiring.PATH);
+        }
         add(context, "cors-clock", new CorsFilter(CorsPolicy.anybody()), "/sse", "/api/clock");
         // From here on a request may come a second time, when its body is there.
         add(context, "body", CDI.current().select(BodyFilter.class).get(), "/*");
@@ -86,25 +104,48 @@ public class Startup implements ServletContextListener {
                 new RefusalFilter(CDI.current().select(Refusals.class).get()),
                 "/api/*",
                 "/sse",
-                "/metrics");
-        add(context, "identity", CDI.current().select(IdentityFilter.class).get(), "/api/*", "/sse", "/metrics");
+                "/metrics",
+                SocketWiring.PATH);
+        add(
+                context,
+                "identity",
+                CDI.current().select(IdentityFilter.class).get(),
+                "/api/*",
+                "/sse",
+                "/metrics",
+                SocketWiring.PATH);
         add(context, "publish", publishFilter(), "/api/events/*");
+        add(context, "quote-polls", quotePollFilter(), "/api/ticker", "/api/ticker/*");
         add(context, "stream", new StreamFilter(transports), "/api/*", "/sse");
         // Behind the streams, whose sinks have to know that their client has gone.
         add(context, "client-gone", new ClientGoneFilter(), "/api/*");
         OperationWiring.addServlets(context, settings);
+        if (sockets) {
+            SocketWiring.addServlet(context, settings.sink());
+        }
         watch = LimitsWiring.watchHeads(
                 settings,
                 CDI.current().select(ScheduledExecutorService.class).get(),
                 CDI.current().select(LimitStats.class).get());
+        figures = CDI.current()
+                .select(LiveFigures.class)
+                .get()
+                .start(CDI.current().select(ScheduledExecutorService.class).get());
         SettingsReport.warnOfUnknown(
                 CDI.current().select(EffectiveSettings.class).get());
         CDI.current().select(AdminWiring.class).get().startedIn(context);
         Hub hub = CDI.current().select(Hub.class).get();
         HubManagement.register(hub, context);
+        Runnable endSessions = sockets ? SocketWiring.ending() : () -> {};
         forgetStop = tomcats(TOMCAT_STOP, ServerStop.class)
-                .map(stop -> stop.before(context, () -> Departure.of(hub)))
+                .map(stop -> stop.before(context, () -> {
+                    Departure.of(hub);
+                    endSessions.run();
+                }))
                 .orElse(forgetStop);
+        Feeds feeds = CDI.current().select(Feeds.class).get();
+        feeds.start();
+        stop = stopping(feeds, hub, endSessions);
         Banner.print(context, transports.get(0).name(), settings);
         CDI.current()
                 .select(FirstAdministrator.class)
@@ -117,16 +158,30 @@ public class Startup implements ServletContextListener {
     public void contextDestroyed(ServletContextEvent event) {
         forgetStop.run();
         watch.run();
+        figures.run();
         HubManagement.unregister(event.getServletContext());
-        CDI.current().select(Hub.class).get().close();
-        CDI.current().select(EventLog.class).get().close();
+        stop.run();
         SqliteEventLog.leaveServer();
     }
 
-    /** Now, so that what is wrong with the hub's key or with its ledger of tokens ends the start. */
-    private static void readKeys() {
+    private static Runnable stopping(Feeds feeds, Hub hub, Runnable endSessions) {
+        Ticker ticker = CDI.current().select(Ticker.class).get();
+        EventLog log = CDI.current().select(EventLog.class).get();
+        return () -> {
+            feeds.stop();
+            hub.close();
+            endSessions.run();
+            ticker.stop();
+            log.close();
+        };
+    }
+
+    /** Now, so that what is wrong with the hub's key, with its ledger of tokens, with a namespace of Socket.IO or with the feeds of the settings ends the start. */
+    private static void requireRight() {
         try {
+            SocketIoWiring.serve();
             CDI.current().select(Authenticator.class).get();
+            CDI.current().select(Feeds.class).get();
         } catch (RuntimeException e) {
             // Tomcat writes what a listener throws into another file than the one that everybody looks at.
             LOGGER.log(System.Logger.Level.ERROR, e.getMessage());
@@ -139,11 +194,17 @@ public class Startup implements ServletContextListener {
         return new PublishFilter(
                 beans.select(Hub.class).get(),
                 beans.select(PublishRates.class).get(),
-                beans.select(ApiSettings.class).get(),
+                beans.select(PublishRules.class).get(),
                 beans.select(Refusals.class).get(),
-                beans.select(InstantSource.class).get(),
-                beans.select(FeatureChannels.class, Any.Literal.INSTANCE).stream()
-                        .toList());
+                beans.select(InstantSource.class).get());
+    }
+
+    private static QuotePollFilter quotePollFilter() {
+        CDI<Object> beans = CDI.current();
+        return new QuotePollFilter(
+                beans.select(QuoteReader.class).get(),
+                beans.select(ApiSettings.class).get(),
+                beans.select(Refusals.class).get());
     }
 
     private static void add(ServletContext context, String name, Filter filter, String... paths) {
@@ -162,7 +223,7 @@ public class Startup implements ServletContextListener {
     }
 
     /** An object that needs Tomcat's classes; empty where they are not. */
-    private static <T> Optional<T> tomcats(String name, Class<T> type) {
+    static <T> Optional<T> tomcats(String name, Class<T> type) {
         try {
             return Optional.of(Class.forName(name)
                     .asSubclass(type)

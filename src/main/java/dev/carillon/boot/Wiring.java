@@ -16,6 +16,7 @@ import dev.carillon.log.sqlite.SqliteEventLog;
 import dev.carillon.security.ConnectionLimits;
 import dev.carillon.security.Leases;
 import dev.carillon.security.ReplayLimits;
+import dev.carillon.ticker.TickerChannels;
 import jakarta.enterprise.context.ApplicationScoped;
 import jakarta.enterprise.context.Dependent;
 import jakarta.enterprise.inject.Disposes;
@@ -112,7 +113,8 @@ public class Wiring {
     @Singleton
     EventLog log(Settings settings, InstantSource clock, RandomGenerator random) {
         LogSettings log = settings.log();
-        RetentionPolicy retention = ChatChannels.keptBy(LogTokenLedger.keptBy(log.retention()));
+        RetentionPolicy retention = SocketIoWiring.kept(
+                settings, TickerChannels.keptBy(ChatChannels.keptBy(LogTokenLedger.keptBy(log.retention()))));
         return switch (log.kind()) {
             case SQLITE -> SqliteEventLog.open(log.dataDir(), retention, log.keyTime(), clock, random);
             case MEMORY -> new MemoryEventLog(retention, log.keyTime(), clock, random);

@@ -1,9 +1,9 @@
 package dev.carillon.chat;
 
+import dev.carillon.api.Service;
 import dev.carillon.chat.model.Actor;
 import dev.carillon.chat.model.Person;
 import dev.carillon.chat.model.RoomId;
-import dev.carillon.chat.state.Service;
 import dev.carillon.event.Event;
 import dev.carillon.security.audit.Act;
 import dev.carillon.security.audit.AuditTrail;

@@ -1,5 +1,6 @@
 package dev.carillon.chat;
 
+import dev.carillon.api.Service;
 import dev.carillon.chat.model.Actor;
 import dev.carillon.chat.model.Person;
 import dev.carillon.chat.model.Role;
@@ -11,7 +12,6 @@ import dev.carillon.chat.model.UserId;
 import dev.carillon.chat.state.ChatEvents;
 import dev.carillon.chat.state.ChatLog;
 import dev.carillon.chat.state.RoomDirectory;
-import dev.carillon.chat.state.Service;
 import dev.carillon.event.Event;
 import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.Problem;

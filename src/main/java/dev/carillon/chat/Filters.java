@@ -1,8 +1,8 @@
 package dev.carillon.chat;
 
+import dev.carillon.api.Service;
 import dev.carillon.chat.model.Person;
 import dev.carillon.chat.model.RoomId;
-import dev.carillon.chat.state.Service;
 import dev.carillon.chat.text.MessageFilter;
 import dev.carillon.chat.text.MessageText;
 import dev.carillon.chat.text.WordFilter;

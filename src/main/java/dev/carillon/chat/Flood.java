@@ -2,10 +2,10 @@ package dev.carillon.chat;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.carillon.api.Service;
 import dev.carillon.chat.model.Person;
 import dev.carillon.chat.model.Room;
 import dev.carillon.chat.model.UserId;
-import dev.carillon.chat.state.Service;
 import dev.carillon.event.Problem;
 import dev.carillon.event.RateLimitException;
 import dev.carillon.security.Rate;

@@ -1,5 +1,6 @@
 package dev.carillon.chat;
 
+import dev.carillon.api.Service;
 import dev.carillon.chat.model.Actor;
 import dev.carillon.chat.model.Person;
 import dev.carillon.chat.model.Right;
@@ -10,7 +11,6 @@ import dev.carillon.chat.model.RoomId;
 import dev.carillon.chat.model.RoomKind;
 import dev.carillon.chat.model.Standing;
 import dev.carillon.chat.state.RoomDirectory;
-import dev.carillon.chat.state.Service;
 import dev.carillon.event.AccessDeniedException;
 import dev.carillon.event.HubException;
 import dev.carillon.event.InvalidRequestException;

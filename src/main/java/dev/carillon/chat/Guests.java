@@ -1,5 +1,6 @@
 package dev.carillon.chat;
 
+import dev.carillon.api.Service;
 import dev.carillon.chat.archive.MessageArchive;
 import dev.carillon.chat.model.Person;
 import dev.carillon.chat.model.RoomId;
@@ -10,7 +11,6 @@ import dev.carillon.chat.state.Guest;
 import dev.carillon.chat.state.Known;
 import dev.carillon.chat.state.PeopleDirectory;
 import dev.carillon.chat.state.RoomDirectory;
-import dev.carillon.chat.state.Service;
 import dev.carillon.chat.text.DisplayName;
 import dev.carillon.chat.text.Lookalikes;
 import dev.carillon.event.Event;

@@ -2,6 +2,7 @@ package dev.carillon.chat;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.carillon.api.Service;
 import dev.carillon.chat.archive.Author;
 import dev.carillon.chat.archive.Message;
 import dev.carillon.chat.archive.MessageArchive;
@@ -11,7 +12,6 @@ import dev.carillon.chat.model.RoomId;
 import dev.carillon.chat.model.UserId;
 import dev.carillon.chat.state.ChatJson;
 import dev.carillon.chat.state.ChatLog;
-import dev.carillon.chat.state.Service;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArray;
 import jakarta.json.JsonArrayBuilder;

@@ -1,5 +1,6 @@
 package dev.carillon.chat;
 
+import dev.carillon.api.Service;
 import dev.carillon.chat.model.Penalty;
 import dev.carillon.chat.model.Person;
 import dev.carillon.chat.model.RoomId;
@@ -8,7 +9,6 @@ import dev.carillon.chat.state.ChatJson;
 import dev.carillon.chat.state.Known;
 import dev.carillon.chat.state.PeopleDirectory;
 import dev.carillon.chat.state.RoomDirectory;
-import dev.carillon.chat.state.Service;
 import jakarta.inject.Inject;
 import jakarta.json.JsonObjectBuilder;
 import java.time.InstantSource;

@@ -1,5 +1,6 @@
 package dev.carillon.chat;
 
+import dev.carillon.api.Service;
 import dev.carillon.chat.archive.Message;
 import dev.carillon.chat.archive.MessageArchive;
 import dev.carillon.chat.model.Actor;
@@ -9,7 +10,6 @@ import dev.carillon.chat.model.Room;
 import dev.carillon.chat.model.RoomId;
 import dev.carillon.chat.state.ChatEvents;
 import dev.carillon.chat.state.ChatLog;
-import dev.carillon.chat.state.Service;
 import dev.carillon.chat.text.Emoji;
 import dev.carillon.chat.text.MessageText;
 import dev.carillon.chat.text.Reason;

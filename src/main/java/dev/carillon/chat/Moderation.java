@@ -1,5 +1,6 @@
 package dev.carillon.chat;
 
+import dev.carillon.api.Service;
 import dev.carillon.chat.model.Actor;
 import dev.carillon.chat.model.Penalty;
 import dev.carillon.chat.model.Person;
@@ -13,7 +14,6 @@ import dev.carillon.chat.model.UserId;
 import dev.carillon.chat.state.ChatEvents;
 import dev.carillon.chat.state.ChatLog;
 import dev.carillon.chat.state.RoomDirectory;
-import dev.carillon.chat.state.Service;
 import dev.carillon.event.AccessDeniedException;
 import dev.carillon.event.Event;
 import dev.carillon.event.InvalidRequestException;

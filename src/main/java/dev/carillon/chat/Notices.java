@@ -1,5 +1,6 @@
 package dev.carillon.chat;
 
+import dev.carillon.api.Service;
 import dev.carillon.chat.model.Person;
 import dev.carillon.chat.model.Right;
 import dev.carillon.chat.model.Rights;
@@ -11,7 +12,6 @@ import dev.carillon.chat.state.ChatEvents;
 import dev.carillon.chat.state.ChatLog;
 import dev.carillon.chat.state.PeopleDirectory;
 import dev.carillon.chat.state.RoomDirectory;
-import dev.carillon.chat.state.Service;
 import dev.carillon.chat.text.Mentions;
 import dev.carillon.event.Event;
 import dev.carillon.event.EventId;

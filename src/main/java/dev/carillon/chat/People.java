@@ -1,11 +1,11 @@
 package dev.carillon.chat;
 
+import dev.carillon.api.Service;
 import dev.carillon.chat.model.Person;
 import dev.carillon.chat.model.UserId;
 import dev.carillon.chat.state.ChatEvents;
 import dev.carillon.chat.state.Known;
 import dev.carillon.chat.state.PeopleDirectory;
-import dev.carillon.chat.state.Service;
 import dev.carillon.event.Event;
 import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.Problem;

@@ -1,5 +1,6 @@
 package dev.carillon.chat;
 
+import dev.carillon.api.Service;
 import dev.carillon.chat.archive.Edit;
 import dev.carillon.chat.archive.Message;
 import dev.carillon.chat.archive.MessageArchive;
@@ -8,7 +9,6 @@ import dev.carillon.chat.model.Person;
 import dev.carillon.chat.model.Right;
 import dev.carillon.chat.model.RoomId;
 import dev.carillon.chat.state.ChatLog;
-import dev.carillon.chat.state.Service;
 import dev.carillon.chat.text.Words;
 import dev.carillon.event.EventId;
 import jakarta.inject.Inject;

@@ -1,5 +1,6 @@
 package dev.carillon.chat;
 
+import dev.carillon.api.Service;
 import dev.carillon.chat.model.Actor;
 import dev.carillon.chat.model.Person;
 import dev.carillon.chat.model.Right;
@@ -8,7 +9,6 @@ import dev.carillon.chat.state.ChatEvents;
 import dev.carillon.chat.state.ChatLog;
 import dev.carillon.chat.state.Report;
 import dev.carillon.chat.state.ReportDirectory;
-import dev.carillon.chat.state.Service;
 import dev.carillon.chat.text.Reason;
 import dev.carillon.event.EventId;
 import dev.carillon.event.InvalidRequestException;

@@ -1,5 +1,6 @@
 package dev.carillon.chat;
 
+import dev.carillon.api.Service;
 import dev.carillon.chat.archive.Activity;
 import dev.carillon.chat.archive.MessageArchive;
 import dev.carillon.chat.model.Actor;
@@ -9,12 +10,13 @@ import dev.carillon.chat.model.Room;
 import dev.carillon.chat.model.RoomId;
 import dev.carillon.chat.state.ChatJson;
 import dev.carillon.chat.state.ChatLog;
-import dev.carillon.chat.state.Service;
+import dev.carillon.chat.state.ReportDirectory;
 import dev.carillon.event.EventId;
 import jakarta.inject.Inject;
 import jakarta.json.JsonArrayBuilder;
 import jakarta.json.JsonObjectBuilder;
 import jakarta.json.spi.JsonProvider;
+import java.util.Set;
 import java.util.function.Function;
 
 /**
@@ -34,6 +36,7 @@ public class RoomDocuments {
     private final Gatekeeper gatekeeper;
     private final Roster roster;
     private final Members members;
+    private final ReportDirectory reports;
 
     @Inject
     public RoomDocuments(
@@ -42,30 +45,32 @@ public class RoomDocuments {
             History history,
             Gatekeeper gatekeeper,
             Roster roster,
-            Members members) {
+            Members members,
+            ReportDirectory reports) {
         this.log = log;
         this.archive = archive;
         this.history = history;
         this.gatekeeper = gatekeeper;
         this.roster = roster;
         this.members = members;
+        this.reports = reports;
     }
 
-    /** With what concerns whoever looks: his role, his rights, what he has not read. */
+    /** With what concerns whoever looks: his role, his rights, what he has not read, and the open reports if he may see them. */
     public JsonObjectBuilder document(Actor actor, Room room) {
         String id = room.id().value();
         Person person = actor.person();
+        Set<Right> held = gatekeeper.rights(actor, room);
         JsonArrayBuilder rights = JSON.createArrayBuilder();
-        for (Right right : gatekeeper.rights(actor, room)) {
-            rights.add(right.label());
-        }
+        held.forEach(right -> rights.add(right.label()));
         JsonObjectBuilder json = ChatJson.room(room).add("online", roster.online(room.id()));
         Activity activity =
                 archive.activity(id, person == null ? null : person.id().value(), MAX_UNREAD);
         ChatJson.time(json, "lastActivity", activity.last());
-        return json.add("unread", activity.unread())
+        json.add("unread", activity.unread())
                 .add("role", gatekeeper.role(actor, room).label())
                 .add("rights", rights);
+        return held.contains(Right.SEE_REPORTS) ? json.add("reports", reports.count(room.id())) : json;
     }
 
     /** What somebody sees who joins, at one place in the log. */

@@ -1,5 +1,6 @@
 package dev.carillon.chat;
 
+import dev.carillon.api.Service;
 import dev.carillon.chat.model.Actor;
 import dev.carillon.chat.model.Person;
 import dev.carillon.chat.model.Right;
@@ -7,7 +8,6 @@ import dev.carillon.chat.model.Role;
 import dev.carillon.chat.model.RoomId;
 import dev.carillon.chat.model.Standing;
 import dev.carillon.chat.state.RoomDirectory;
-import dev.carillon.chat.state.Service;
 import jakarta.inject.Inject;
 import java.time.InstantSource;
 import java.util.List;

@@ -1,5 +1,6 @@
 package dev.carillon.chat;
 
+import dev.carillon.api.Service;
 import dev.carillon.chat.model.Actor;
 import dev.carillon.chat.model.Person;
 import dev.carillon.chat.model.Right;
@@ -13,7 +14,6 @@ import dev.carillon.chat.state.ChatEvents;
 import dev.carillon.chat.state.ChatLog;
 import dev.carillon.chat.state.ReportDirectory;
 import dev.carillon.chat.state.RoomDirectory;
-import dev.carillon.chat.state.Service;
 import dev.carillon.chat.text.RoomTitle;
 import dev.carillon.chat.text.Topic;
 import dev.carillon.event.AccessDeniedException;

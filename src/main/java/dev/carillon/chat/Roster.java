@@ -1,5 +1,6 @@
 package dev.carillon.chat;
 
+import dev.carillon.api.Service;
 import dev.carillon.chat.model.Person;
 import dev.carillon.chat.model.RoomId;
 import dev.carillon.chat.model.UserId;
@@ -7,7 +8,6 @@ import dev.carillon.chat.state.ChatEvents;
 import dev.carillon.chat.state.ChatJson;
 import dev.carillon.chat.state.ChatLog;
 import dev.carillon.chat.state.PeopleDirectory;
-import dev.carillon.chat.state.Service;
 import dev.carillon.event.Event;
 import dev.carillon.hub.Hub;
 import jakarta.inject.Inject;

@@ -2,6 +2,7 @@ package dev.carillon.chat;
 
 import com.github.benmanes.caffeine.cache.Cache;
 import com.github.benmanes.caffeine.cache.Caffeine;
+import dev.carillon.api.Service;
 import dev.carillon.chat.archive.MessageArchive;
 import dev.carillon.chat.model.Actor;
 import dev.carillon.chat.model.Person;
@@ -9,7 +10,6 @@ import dev.carillon.chat.model.Right;
 import dev.carillon.chat.model.RoomId;
 import dev.carillon.chat.state.ChatEvents;
 import dev.carillon.chat.state.ChatLog;
-import dev.carillon.chat.state.Service;
 import dev.carillon.event.EventId;
 import jakarta.inject.Inject;
 import java.time.Duration;

@@ -19,10 +19,16 @@ final class Coverage {
     private Coverage() {}
 
     static boolean isCovered(Selector asked, Collection<Selector> granted) {
-        if (!asked.isPattern()) {
-            ChannelName channel = new ChannelName(asked.value());
-            return granted.stream().anyMatch(selector -> selector.matches(channel));
+        for (Selector selector : granted) {
+            if (selector.coversAtSight(asked)) {
+                return true;
+            }
         }
+        // Several together may cover a pattern.
+        return asked.isPattern() && isCoveredByAll(asked, granted);
+    }
+
+    private static boolean isCoveredByAll(Selector asked, Collection<Selector> granted) {
         List<Selector> eligible = granted.stream()
                 .filter(selector -> !asked.isReserved() || selector.isReserved())
                 .toList();

@@ -41,13 +41,30 @@ public record Selector(String value) {
     }
 
     public boolean matches(ChannelName channel) {
+        return matchesName(channel.value());
+    }
+
+    /** The same for the name of a channel, which nobody has to look at again. */
+    boolean matchesName(String name) {
         if (!isPattern()) {
-            return value.equals(channel.value());
+            return value.equals(name);
         }
-        if (channel.isReserved() && !isReserved()) {
-            return false;
+        return (isReserved() || !Names.isReserved(name)) && matches(name);
+    }
+
+    /**
+     * Whether it chooses every channel that another one chooses, as far as a look at the two texts tells: true is certain. A {@code
+     * *} of the other one is like a segment that stands nowhere else; only {@code **} is not.
+     */
+    boolean coversAtSight(Selector other) {
+        if (!other.isPattern()) {
+            return matchesName(other.value);
         }
-        return matches(channel.value());
+        return value.equals(other.value)
+                || (isPattern()
+                        && !other.value.endsWith(Names.ANY_REST)
+                        && (isReserved() || !other.isReserved())
+                        && matches(other.value));
     }
 
     private boolean matches(String name) {

@@ -5,6 +5,8 @@ import java.util.Collection;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.function.Predicate;
+import java.util.stream.Collectors;
 
 /** What one reader listens to: the channels that at least one of the selectors chooses. Two with the same selectors are equal. */
 public final class SelectorSet {
@@ -47,6 +49,31 @@ public final class SelectorSet {
         return selectors;
     }
 
+    public boolean isEmpty() {
+        return selectors.isEmpty();
+    }
+
+    /** What both listen to. */
+    public SelectorSet plus(SelectorSet more) {
+        if (selectors.containsAll(more.selectors)) {
+            return this;
+        }
+        Set<Selector> all = new HashSet<>(selectors);
+        all.addAll(more.selectors);
+        return of(all);
+    }
+
+    /** Without these selectors; what they choose may still be chosen by others. */
+    public SelectorSet minus(SelectorSet less) {
+        return only(selector -> !less.selectors.contains(selector));
+    }
+
+    /** Those of its selectors that pass a test; itself if all do. */
+    public SelectorSet only(Predicate<Selector> test) {
+        Set<Selector> some = selectors.stream().filter(test).collect(Collectors.toSet());
+        return some.size() == selectors.size() ? this : of(some);
+    }
+
     public boolean matches(ChannelName channel) {
         if (names.contains(channel.value())) {
             return true;
@@ -62,6 +89,16 @@ public final class SelectorSet {
     /** Whether it chooses every channel that a selector chooses. */
     public boolean covers(Selector selector) {
         return Coverage.isCovered(selector, selectors);
+    }
+
+    /** Whether there can be a channel that both choose. */
+    public boolean overlaps(SelectorSet other) {
+        return selectors.stream().anyMatch(other::overlaps);
+    }
+
+    /** Whether there can be a channel that both choose. */
+    public boolean overlaps(Selector selector) {
+        return selectors.stream().anyMatch(one -> Overlap.isPossible(one, selector));
     }
 
     @Override

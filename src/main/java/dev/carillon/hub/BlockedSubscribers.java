@@ -57,7 +57,10 @@ final class BlockedSubscribers {
         return new HubStats.Lag(events, most, ringBytes);
     }
 
-    /** Those that are to be closed: out of the ring and blocked for the grace time, or blocked for the stall time. */
+    /**
+     * Those that are to be closed: out of the ring and blocked for the grace time, or for as long as their sink may be; or blocked
+     * for the stall time.
+     */
     List<Subscriber> slow(long nowNanos) {
         if (nowNanos - lookedNanos < graceNanos / LOOKS) {
             return List.of();
@@ -69,7 +72,8 @@ final class BlockedSubscribers {
             if (sinceNanos < graceNanos) {
                 break;
             }
-            boolean tooLong = subscriber.isBehindRing() || sinceNanos >= stallNanos;
+            boolean tooLong =
+                    sinceNanos >= stallNanos || (subscriber.isBehindRing() && sinceNanos >= subscriber.patienceNanos());
             // One that the container has called writable is only waiting for us.
             if (tooLong && !subscriber.isSignalled()) {
                 slow.add(subscriber);

@@ -1,5 +1,6 @@
 package dev.carillon.hub;
 
+import dev.carillon.event.ChannelName;
 import dev.carillon.event.Event;
 import java.util.ArrayList;
 import java.util.Comparator;
@@ -71,6 +72,20 @@ final class Census {
                     });
                 },
                 List::size);
+    }
+
+    /** One look into the index of each shard, however many connections there are. */
+    CompletionStage<Boolean> isHeard(ChannelName channel) {
+        List<CompletableFuture<Boolean>> parts = new ArrayList<>();
+        for (Shard shard : shards) {
+            CompletableFuture<Boolean> part = new CompletableFuture<>();
+            parts.add(part);
+            shard.offer(() -> part.complete(shard.feeds().isHeard(channel)));
+        }
+        CompletableFuture<Boolean> result = new CompletableFuture<>();
+        var unused = CompletableFuture.allOf(parts.toArray(CompletableFuture[]::new))
+                .thenRun(() -> io.answer(() -> result.complete(parts.stream().anyMatch(CompletableFuture::join))));
+        return result.minimalCompletionStage();
     }
 
     private <T, R> CompletionStage<R> visit(Function<Shard, Walk<T>> walks, Function<List<T>, R> answer) {

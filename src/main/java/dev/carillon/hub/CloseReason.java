@@ -53,7 +53,7 @@ public enum CloseReason {
     }
 
     /** Whether what was sent before is written before the connection ends. */
-    boolean isOrderly() {
+    public boolean isOrderly() {
         return switch (this) {
             case APPLICATION, TOKEN_EXPIRED, TOKEN_REVOKED, SIGNED_OUT, CLOSED_BY_ADMIN, DRAINED, STOPPED -> true;
             default -> false;

@@ -9,7 +9,7 @@ public final class ConnectionEndedException extends IOException {
 
     private final CloseReason reason;
 
-    ConnectionEndedException(CloseReason reason) {
+    public ConnectionEndedException(CloseReason reason) {
         super("the connection has ended: " + reason.slug());
         this.reason = reason;
     }

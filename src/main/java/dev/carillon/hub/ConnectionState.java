@@ -10,6 +10,7 @@ import java.util.Set;
  * How one connection stood when it was looked at.
  *
  * @param id later connections have larger ones
+ * @param sink what holds it at that moment
  * @param selectors what it listens to
  * @param format the name of its wire format
  * @param age how long it has been there
@@ -21,6 +22,7 @@ import java.util.Set;
 public record ConnectionState(
         long id,
         Peer peer,
+        String sink,
         Set<Selector> selectors,
         String format,
         Duration age,
@@ -42,6 +44,7 @@ public record ConnectionState(
         return new ConnectionState(
                 subscriber.id(),
                 subscriber.peer(),
+                subscriber.transport(),
                 selectors,
                 subscriber.format().label(),
                 since(subscriber.sinceNanos(), nowNanos),

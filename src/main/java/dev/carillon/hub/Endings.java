@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 final class Endings {
 
     /** A stop that does not come to its end, because something of ours fails again and again, ends after this. */
-    private static final Duration LAST_RESORT = Farewells.PATIENCE.multipliedBy(2);
+    static final Duration LAST_RESORT = Farewells.PATIENCE.multipliedBy(2);
 
     private final Shard shard;
     private final Random random;
@@ -118,7 +118,8 @@ final class Endings {
 
     long nanosUntilDue(long nowNanos) {
         long untilClose = drain == null ? Long.MAX_VALUE : drain.nanosUntilDue(nowNanos);
-        return Math.min(untilClose, farewells.nanosUntilDue(nowNanos));
+        long untilStop = stopping ? Math.max(0, LAST_RESORT.toNanos() - (nowNanos - stopNanos)) : Long.MAX_VALUE;
+        return Math.min(untilStop, Math.min(untilClose, farewells.nanosUntilDue(nowNanos)));
     }
 
     boolean isEmpty() {

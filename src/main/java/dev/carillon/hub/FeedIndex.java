@@ -16,14 +16,16 @@ import org.jspecify.annotations.Nullable;
  * depend on how many other feeds there are.
  *
  * <p>Threading: its shard's alone.
+ *
+ * @param <F> the kind of feed
  */
-final class FeedIndex {
+final class FeedIndex<F extends Feed> {
 
     /** A place in the tree of patterns. */
-    private static final class Node {
-        final Map<String, Node> children = new HashMap<>(2);
-        final Set<Feed> endingHere = new LinkedHashSet<>(2);
-        final Set<Feed> withRest = new LinkedHashSet<>(2);
+    private static final class Node<F> {
+        final Map<String, Node<F>> children = new HashMap<>(2);
+        final Set<F> endingHere = new LinkedHashSet<>(2);
+        final Set<F> withRest = new LinkedHashSet<>(2);
 
         boolean isEmpty() {
             return children.isEmpty() && endingHere.isEmpty() && withRest.isEmpty();
@@ -33,17 +35,17 @@ final class FeedIndex {
     private static final String ANY_SEGMENT = "*";
     private static final String ANY_REST = "**";
 
-    private final Map<Feed.Key, Feed> feeds = new HashMap<>();
-    private final Map<String, Set<Feed>> byName = new HashMap<>();
-    private final Node patterns = new Node();
+    private final Map<Feed.Key, F> feeds = new HashMap<>();
+    private final Map<String, Set<F>> byName = new HashMap<>();
+    private final Node<F> patterns = new Node<>();
     private long matches;
 
     @Nullable
-    Feed get(Feed.Key key) {
+    F get(Feed.Key key) {
         return feeds.get(key);
     }
 
-    Collection<Feed> all() {
+    Collection<F> all() {
         return feeds.values();
     }
 
@@ -51,7 +53,7 @@ final class FeedIndex {
         return feeds.isEmpty() && byName.isEmpty() && patterns.isEmpty();
     }
 
-    void add(Feed feed) {
+    void add(F feed) {
         feeds.put(feed.key, feed);
         for (Selector selector : feed.key.selectors().selectors()) {
             if (selector.isPattern()) {
@@ -63,7 +65,7 @@ final class FeedIndex {
         }
     }
 
-    void remove(Feed feed) {
+    void remove(F feed) {
         feeds.remove(feed.key);
         for (Selector selector : feed.key.selectors().selectors()) {
             if (selector.isPattern()) {
@@ -78,9 +80,9 @@ final class FeedIndex {
     }
 
     /** Names each feed that listens to the channel, once. */
-    void forEach(ChannelName channel, Consumer<Feed> action) {
+    void forEach(ChannelName channel, Consumer<F> action) {
         matches++;
-        Set<Feed> named = byName.get(channel.value());
+        Set<F> named = byName.get(channel.value());
         if (named != null) {
             visit(named, action);
         }
@@ -89,7 +91,14 @@ final class FeedIndex {
         }
     }
 
-    private void visitPatterns(Node node, String[] segments, int depth, boolean reserved, Consumer<Feed> action) {
+    /** Whether a feed listens to the channel. */
+    boolean hasAny(ChannelName channel) {
+        boolean[] found = {false};
+        forEach(channel, feed -> found[0] = true);
+        return found[0];
+    }
+
+    private void visitPatterns(Node<F> node, String[] segments, int depth, boolean reserved, Consumer<F> action) {
         boolean wildcardsHere = depth > 0 || !reserved;
         if (wildcardsHere) {
             visit(node.withRest, action);
@@ -98,18 +107,18 @@ final class FeedIndex {
             visit(node.endingHere, action);
             return;
         }
-        Node exact = node.children.get(segments[depth]);
+        Node<F> exact = node.children.get(segments[depth]);
         if (exact != null) {
             visitPatterns(exact, segments, depth + 1, reserved, action);
         }
-        Node any = wildcardsHere ? node.children.get(ANY_SEGMENT) : null;
+        Node<F> any = wildcardsHere ? node.children.get(ANY_SEGMENT) : null;
         if (any != null) {
             visitPatterns(any, segments, depth + 1, reserved, action);
         }
     }
 
-    private void visit(Set<Feed> candidates, Consumer<Feed> action) {
-        for (Feed feed : candidates) {
+    private void visit(Set<F> candidates, Consumer<F> action) {
+        for (F feed : candidates) {
             if (feed.lastMatch != matches) {
                 feed.lastMatch = matches;
                 action.accept(feed);
@@ -117,19 +126,19 @@ final class FeedIndex {
         }
     }
 
-    private void addPattern(Selector pattern, Feed feed) {
-        Node node = patterns;
+    private void addPattern(Selector pattern, F feed) {
+        Node<F> node = patterns;
         for (String segment : pattern.segments()) {
             if (segment.equals(ANY_REST)) {
                 node.withRest.add(feed);
                 return;
             }
-            node = node.children.computeIfAbsent(segment, name -> new Node());
+            node = node.children.computeIfAbsent(segment, name -> new Node<>());
         }
         node.endingHere.add(feed);
     }
 
-    private static void removePattern(Node node, List<String> segments, int depth, Feed feed) {
+    private void removePattern(Node<F> node, List<String> segments, int depth, F feed) {
         if (depth == segments.size()) {
             node.endingHere.remove(feed);
             return;
@@ -139,7 +148,7 @@ final class FeedIndex {
             node.withRest.remove(feed);
             return;
         }
-        Node child = node.children.get(segment);
+        Node<F> child = node.children.get(segment);
         if (child != null) {
             removePattern(child, segments, depth + 1, feed);
             if (child.isEmpty()) {

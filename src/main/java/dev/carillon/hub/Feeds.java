@@ -1,7 +1,9 @@
 package dev.carillon.hub;
 
+import dev.carillon.event.ChannelName;
 import dev.carillon.event.Entry;
 import dev.carillon.event.Event;
+import dev.carillon.event.SelectorSet;
 import java.util.ArrayList;
 import java.util.Collection;
 import java.util.List;
@@ -9,7 +11,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The feeds of a shard: an event is appended to all that listen to its channel, and those that it touched are flushed once in the
- * round.
+ * round. Events of conflating channels go to feeds of their own, see {@link ConflatingFeeds}.
  *
  * <p>Threading: its shard's alone.
  */
@@ -18,12 +20,13 @@ final class Feeds {
     private static final System.Logger LOGGER = System.getLogger(Feeds.class.getName());
 
     private final Shard shard;
-    private final FeedIndex index = new FeedIndex();
+    private final FeedIndex<RingFeed> index = new FeedIndex<>();
+    private final ConflatingFeeds conflating;
     private final FrameCache frames = new FrameCache();
     private final Joiner joiner = new Joiner();
     private final Ring.Budget budget;
     private final Heartbeats heartbeats;
-    private final List<Feed> touched = new ArrayList<>();
+    private final List<RingFeed> touched = new ArrayList<>();
     private long handled;
 
     /** {@code handled} is the offset of the newest entry that is not for the feeds any more. */
@@ -32,6 +35,7 @@ final class Feeds {
         this.handled = handled;
         this.budget = new Ring.Budget(shard.settings().ring().maxTotalBytes());
         this.heartbeats = new Heartbeats(shard.settings().timing().heartbeat());
+        this.conflating = new ConflatingFeeds(shard, heartbeats);
     }
 
     /** Entries up to here were committed before the shard began to listen to the log. */
@@ -57,10 +61,13 @@ final class Feeds {
 
     private void append(Event event, @Nullable Entry entry) {
         frames.begin(event, entry, handled);
-        index.forEach(event.channel(), this::appendFrame);
+        index.forEach(event.channel(), feed -> appendFrame(event, feed));
     }
 
-    private void appendFrame(Feed feed) {
+    private void appendFrame(Event event, RingFeed feed) {
+        if (!feed.key.format().isFor(event, feed.key.selectors())) {
+            return;
+        }
         feed.append(frames.in(feed.key.format()));
         if (!feed.touched) {
             feed.touched = true;
@@ -69,7 +76,7 @@ final class Feeds {
     }
 
     void flushTouched() {
-        for (Feed feed : touched) {
+        for (RingFeed feed : touched) {
             feed.touched = false;
             feed.flush();
             if (feed.members > 0) {
@@ -77,6 +84,7 @@ final class Feeds {
             }
         }
         touched.clear();
+        conflating.flushDue(shard.nowNanos());
     }
 
     /** Writes heartbeats that are due; whether there are more. */
@@ -84,15 +92,17 @@ final class Feeds {
         return heartbeats.beat(nowNanos);
     }
 
-    long nanosUntilBeat(long nowNanos) {
-        return heartbeats.nanosUntilDue(nowNanos);
+    /** Until a heartbeat is due, or a feed that conflates. */
+    long nanosUntilDue(long nowNanos) {
+        return Math.min(heartbeats.nanosUntilDue(nowNanos), conflating.nanosUntilDue(nowNanos));
     }
 
-    /** The feed that has this key, a new one if there is none. */
-    Feed feed(Feed.Key key) {
-        Feed feed = index.get(key);
+    /** The feed of every event that has this key, a new one if there is none. */
+    RingFeed feed(SelectorSet selectors, WireFormat format) {
+        Feed.Key key = new Feed.Key(selectors, format);
+        RingFeed feed = index.get(key);
         if (feed == null) {
-            feed = new Feed(key, shard);
+            feed = new RingFeed(key, shard);
             index.add(feed);
             heartbeats.add(feed, shard.nowNanos());
         }
@@ -104,13 +114,32 @@ final class Feeds {
         Feed feed = position.feed;
         feed.remove(position);
         if (--feed.members == 0) {
-            index.remove(feed);
+            if (feed instanceof RingFeed ring) {
+                index.remove(ring);
+            } else if (feed instanceof ConflatingFeed newest) {
+                conflating.remove(newest);
+            }
             heartbeats.remove(feed);
         }
     }
 
-    Collection<Feed> all() {
+    /** Those of every event. */
+    Collection<RingFeed> all() {
         return index.all();
+    }
+
+    /** Whether anybody listens to the channel. */
+    boolean isHeard(ChannelName channel) {
+        return index.hasAny(channel) || conflating.isHeard(channel);
+    }
+
+    /** How many there are, of both kinds. */
+    int count() {
+        return index.all().size() + conflating.all().size();
+    }
+
+    ConflatingFeeds conflating() {
+        return conflating;
     }
 
     /** Offset of the last entry that is in the rings. */
@@ -128,6 +157,6 @@ final class Feeds {
 
     /** Whether nothing is left of what subscribers needed. */
     boolean isEmpty() {
-        return index.isEmpty() && heartbeats.isEmpty() && budget.bytes() == 0;
+        return index.isEmpty() && conflating.isEmpty() && heartbeats.isEmpty() && budget.bytes() == 0;
     }
 }

@@ -47,12 +47,12 @@ final class FrameCache {
     private Frame encode(WireFormat format) {
         Entry durable = entry;
         if (durable != null) {
-            return new Frame(format.event(durable.event(), durable.id()), durable.offset(), true);
+            return Frame.of(durable, format);
         }
         Event unkept = event;
         if (unkept == null) {
             throw new IllegalStateException("no event was begun");
         }
-        return new Frame(format.event(unkept, null), handled, false);
+        return Frame.unkept(unkept, handled, format);
     }
 }

@@ -34,7 +34,11 @@ final class Heartbeats {
         this.intervalNanos = interval.toNanos();
     }
 
+    /** Does nothing for a feed whose format has no heartbeat. */
     void add(Feed feed, long nowNanos) {
+        if (!feed.beats) {
+            return;
+        }
         feed.lastWriteNanos = nowNanos;
         quiet.add(feed);
     }
@@ -53,6 +57,9 @@ final class Heartbeats {
 
     /** The feed has written an event. */
     void wrote(Feed feed, long nowNanos) {
+        if (!feed.beats) {
+            return;
+        }
         remove(feed);
         add(feed, nowNanos);
     }

@@ -78,8 +78,8 @@ public final class Hub implements AutoCloseable {
         this.log = new CountedLog(log);
         this.newest = new NewestEvents(log.head());
         this.io = io;
-        this.publishing = new Publishing(settings.publish(), this.log, shards, newest, io, nanoClock);
-        this.threads = new ShardThreads(threadFactory, publishing.gate());
+        this.publishing = new Publishing(settings, this.log, shards, newest, io, nanoClock);
+        this.threads = new ShardThreads(threadFactory, publishing.gate(), ShardThreads.PATIENCE);
         IoTasks tasks = new IoTasks(io);
         this.draining = new Draining(shards, tasks, nanoClock);
         this.census = new Census(shards, tasks);
@@ -121,25 +121,42 @@ public final class Hub implements AutoCloseable {
         return connect(sink, format, Peer.LOCAL, onEnd);
     }
 
+    /** Takes a connection without a name, which gets every event of its channels. */
+    public Subscriber connect(Sink sink, WireFormat format, Peer peer, Consumer<CloseReason> onEnd) {
+        return connect(sink, format, peer, null, onEnd);
+    }
+
     /**
      * Takes a connection, which listens to nothing yet.
      *
+     * @param name by which its format can {@linkplain WireFormat#notFor leave it out}
      * @param onEnd is told once why it ended, on the shard's thread, so it must return quickly
      * @throws HubStoppedException if the hub is stopping
      * @throws HubDrainingException if it lets its connections go
      */
-    public Subscriber connect(Sink sink, WireFormat format, Peer peer, Consumer<CloseReason> onEnd) {
+    public Subscriber connect(
+            Sink sink, WireFormat format, Peer peer, @Nullable String name, Consumer<CloseReason> onEnd) {
+        requireOpen();
+        long id = connected.incrementAndGet();
+        Shard shard = shards.get((int) (id % shards.size()));
+        Subscriber subscriber = new Subscriber(id, shard, sink, format, peer, name, onEnd);
+        shard.offer(() -> shard.subscribers().connect(subscriber));
+        return subscriber;
+    }
+
+    /**
+     * Refuses whoever wants to connect while that is not possible.
+     *
+     * @throws HubStoppedException if the hub is stopping
+     * @throws HubDrainingException if it lets its connections go
+     */
+    public void requireOpen() {
         if (closed) {
             throw new HubStoppedException();
         }
         if (draining.isDraining()) {
             throw new HubDrainingException(draining.retryAfter(settings.drain().retry()));
         }
-        long id = connected.incrementAndGet();
-        Shard shard = shards.get((int) (id % shards.size()));
-        Subscriber subscriber = new Subscriber(id, shard, sink, format, peer, onEnd);
-        shard.offer(() -> shard.subscribers().connect(subscriber));
-        return subscriber;
     }
 
     /** Finds a starting point in the log, and what a reader that begins there has missed for good. */
@@ -218,6 +235,15 @@ public final class Hub implements AutoCloseable {
      */
     public CompletionStage<ConnectionPage> connections(ConnectionFilter filter, long after, int limit) {
         return census.page(filter, after, limit);
+    }
+
+    /**
+     * Whether anybody listens to a channel, by its name or by a pattern, so that what nobody would see need not be made.
+     *
+     * @return completes on an I/O thread; never, if the hub has stopped
+     */
+    public CompletionStage<Boolean> isHeard(ChannelName channel) {
+        return census.isHeard(channel);
     }
 
     /** Ends connections as {@link Subscriber#close} does; completes with how many, once all of them are told to end. */

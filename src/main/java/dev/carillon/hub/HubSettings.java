@@ -1,5 +1,6 @@
 package dev.carillon.hub;
 
+import dev.carillon.event.SelectorSet;
 import dev.carillon.log.PageLimit;
 import java.time.Duration;
 
@@ -8,13 +9,26 @@ import java.time.Duration;
  *
  * @param shards number of threads that deliver
  * @param drain how connections are let go before a stop
+ * @param conflation channels whose readers get the newest event of each key
  */
 public record HubSettings(
-        int shards, RingLimits ring, ReplayLimits replay, PublishLimits publish, Timing timing, DrainPlan drain) {
+        int shards,
+        RingLimits ring,
+        ReplayLimits replay,
+        PublishLimits publish,
+        Timing timing,
+        DrainPlan drain,
+        Conflation conflation) {
 
-    /** Lets connections go as it ships. */
+    /** Conflates nothing. */
+    public HubSettings(
+            int shards, RingLimits ring, ReplayLimits replay, PublishLimits publish, Timing timing, DrainPlan drain) {
+        this(shards, ring, replay, publish, timing, drain, Conflation.NONE);
+    }
+
+    /** Lets connections go as it ships, and conflates nothing. */
     public HubSettings(int shards, RingLimits ring, ReplayLimits replay, PublishLimits publish, Timing timing) {
-        this(shards, ring, replay, publish, timing, DrainPlan.DEFAULT);
+        this(shards, ring, replay, publish, timing, DrainPlan.DEFAULT, Conflation.NONE);
     }
 
     /**
@@ -66,6 +80,19 @@ public record HubSettings(
      * @param stall how long a sink may be blocked in any case
      */
     public record Timing(Duration heartbeat, Duration slowGrace, Duration stall) {}
+
+    /**
+     * Channels whose readers get the newest event of each key, and nothing older after it. Their events are volatile.
+     *
+     * @param channels which ones
+     * @param maxKeys keys of all of them of which the newest event is known
+     * @param maxRate how often in a second a reader is sent what has changed, at most
+     */
+    public record Conflation(SelectorSet channels, int maxKeys, double maxRate) {
+
+        /** Every event counts. */
+        public static final Conflation NONE = new Conflation(SelectorSet.none(), 1, 1_000);
+    }
 
     /** The settings that ship, for as many processors. */
     public static HubSettings defaults(int processors) {

@@ -46,11 +46,13 @@ public record HubStats(
      * @param events events times subscribers
      * @param writes joined writes; events divided by writes tells how well joining works
      * @param bytes bytes of these writes
+     * @param conflated changes of conflating channels that a newer one replaced before everybody had them, for each feed
      */
-    public record Deliveries(long events, long writes, long bytes) {
+    public record Deliveries(long events, long writes, long bytes, long conflated) {
 
         Deliveries plus(Deliveries other) {
-            return new Deliveries(events + other.events, writes + other.writes, bytes + other.bytes);
+            return new Deliveries(
+                    events + other.events, writes + other.writes, bytes + other.bytes, conflated + other.conflated);
         }
     }
 
@@ -110,7 +112,7 @@ public record HubStats(
         return new HubStats(
                 new Connections(0, 0, 0),
                 Map.of(),
-                new Deliveries(0, 0, 0),
+                new Deliveries(0, 0, 0, 0),
                 Distribution.ofSizes().snapshot(),
                 new Replays(0, 0, 0, 0, 0),
                 Lag.NONE,

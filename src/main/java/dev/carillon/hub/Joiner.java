@@ -1,7 +1,9 @@
 package dev.carillon.hub;
 
 import java.nio.ByteBuffer;
+import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Joins frames into chunks.
@@ -21,15 +23,35 @@ final class Joiner {
 
     private ByteBuffer direct = ByteBuffer.allocateDirect(LIVE_BYTES);
     private long next;
+    private int frames;
+    private boolean forSome;
 
     /** The sequence number after the last frame of the chunk that was made last. */
     long next() {
         return next;
     }
 
+    /** Whether the chunk of a ring that was made last has frames that are not for everybody. */
+    boolean isForSome() {
+        return forSome;
+    }
+
+    /** How many frames of changes are in the chunk that was made last. */
+    int frames() {
+        return frames;
+    }
+
     /** For everybody at the tail. */
     Chunk live(Ring ring, long from) {
-        byte[] bytes = join(ring, from, LIVE_BYTES);
+        return shared(join(ring, from, ring.tail(), LIVE_BYTES));
+    }
+
+    /** The same of a feed that conflates: from this change on. */
+    Chunk live(Changes.Change first, WireFormat format) {
+        return shared(join(first, Long.MAX_VALUE, format, LIVE_BYTES));
+    }
+
+    private Chunk shared(byte[] bytes) {
         if (bytes.length > direct.capacity()) {
             direct = ByteBuffer.allocateDirect(Math.max(bytes.length, direct.capacity() * 2));
         }
@@ -37,9 +59,39 @@ final class Joiner {
         return new Chunk(bytes, bytes.length, direct);
     }
 
-    /** For one who lags. */
-    Chunk catchUp(Ring ring, long from) {
-        return Chunk.of(join(ring, from, CATCH_UP_BYTES));
+    /**
+     * What one connection gets of the frames of a chunk.
+     *
+     * @param shared the chunk, which has all of them
+     * @return null if none of them is for it
+     */
+    static @Nullable Chunk forOne(Ring ring, long from, long to, Chunk shared, @Nullable String name) {
+        if (name == null) {
+            return shared;
+        }
+        List<Frame> some = new ArrayList<>();
+        int size = 0;
+        for (long sequence = from; sequence < to; sequence++) {
+            Frame frame = ring.get(sequence);
+            if (!frame.isNotFor(name)) {
+                some.add(frame);
+                size += frame.bytes().length;
+            }
+        }
+        if (some.size() == to - from) {
+            return shared;
+        }
+        return some.isEmpty() ? null : Chunk.of(join(some, size));
+    }
+
+    /** For one who lags; up to a frame that is not included. */
+    Chunk catchUp(Ring ring, long from, long to) {
+        return Chunk.of(join(ring, from, to, CATCH_UP_BYTES));
+    }
+
+    /** The same of a feed that conflates: from this change on, up to a number that is not included. */
+    Chunk catchUp(Changes.Change first, long until, WireFormat format) {
+        return Chunk.of(join(first, until, format, CATCH_UP_BYTES));
     }
 
     /** Frames whose bytes are known to be so many. */
@@ -53,12 +105,38 @@ final class Joiner {
         return joined;
     }
 
-    private byte[] join(Ring ring, long from, int maxBytes) {
+    private byte[] join(Changes.Change first, long until, WireFormat format, int maxBytes) {
+        int size = first.event.in(format).length;
+        frames = 1;
+        next = first.sequence + 1;
+        Changes.Change change = first.after();
+        while (change != null && change.sequence < until && size + change.event.in(format).length <= maxBytes) {
+            size += change.event.in(format).length;
+            frames++;
+            next = change.sequence + 1;
+            change = change.after();
+        }
+        byte[] joined = new byte[size];
+        int at = 0;
+        change = first;
+        for (int i = 0; i < frames && change != null; i++) {
+            byte[] bytes = change.event.in(format);
+            System.arraycopy(bytes, 0, joined, at, bytes.length);
+            at += bytes.length;
+            change = change.after();
+        }
+        return joined;
+    }
+
+    private byte[] join(Ring ring, long from, long to, int maxBytes) {
         byte[] first = ring.get(from).bytes();
+        forSome = ring.get(from).notFor() != null;
         int size = first.length;
         long end = from + 1;
-        while (end < ring.tail() && size + ring.get(end).bytes().length <= maxBytes) {
-            size += ring.get(end).bytes().length;
+        while (end < to && size + ring.get(end).bytes().length <= maxBytes) {
+            Frame frame = ring.get(end);
+            forSome |= frame.notFor() != null;
+            size += frame.bytes().length;
             end++;
         }
         next = end;

@@ -5,7 +5,7 @@ package dev.carillon.hub;
  *
  * @param subject who it is; empty if nobody knows
  * @param address from where
- * @param sink what the connection is held by: {@code tomcat}, {@code servlet}, {@code poll}
+ * @param sink what the connection is held by: {@code tomcat}, {@code servlet}, {@code poll}, {@code socketio}
  */
 public record Peer(String subject, String address, String sink) {
 

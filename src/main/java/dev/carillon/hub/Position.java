@@ -37,6 +37,26 @@ final class Position {
     @Nullable
     Replay replay;
 
+    /** It keeps its place and is sent nothing, until what belongs before it has been sent. */
+    boolean held;
+
+    /** Only what the log has up to here is for it; then it ends. */
+    long until = Long.MAX_VALUE;
+
+    /** The same in the ring: only frames before this one are for it. */
+    long end = Long.MAX_VALUE;
+
+    /** It sends what was asked for of the past. */
+    boolean past;
+
+    /** What it is a part of; null if it was subscribed for itself. */
+    @Nullable
+    Inclusion inclusion;
+
+    /** What it was not told yet of what every key said when it came, in a feed that conflates. */
+    @Nullable
+    Snapshot snapshot;
+
     /** Whoever waits for the end of its first replay. */
     @Nullable
     Runnable onLive;
@@ -46,7 +66,7 @@ final class Position {
         if (replay != null) {
             return replay.lag();
         }
-        return lagging ? feed.tail() - sequence : 0;
+        return lagging ? feed.lag(this) : 0;
     }
 
     Position(Subscriber subscriber, Feed feed) {

@@ -9,10 +9,12 @@ import dev.carillon.event.InvalidEventException;
 import dev.carillon.event.Limit;
 import dev.carillon.event.LimitExceededException;
 import dev.carillon.event.Problem;
+import dev.carillon.event.SelectorSet;
 import dev.carillon.log.Append;
 import dev.carillon.log.Appended;
 import dev.carillon.log.Distribution;
 import dev.carillon.log.EventLog;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionStage;
@@ -28,6 +30,7 @@ import org.jspecify.annotations.Nullable;
 final class Publishing {
 
     private final HubSettings.PublishLimits limits;
+    private final SelectorSet conflating;
     private final EventLog log;
     private final List<Shard> shards;
     private final NewestEvents newest;
@@ -39,30 +42,32 @@ final class Publishing {
     private volatile boolean closed;
 
     Publishing(
-            HubSettings.PublishLimits limits,
+            HubSettings settings,
             EventLog log,
             List<Shard> shards,
             NewestEvents newest,
             Executor io,
             LongSupplier nanoClock) {
-        this.limits = limits;
+        this.limits = settings.publish();
+        this.conflating = settings.conflation().channels();
         this.log = log;
         this.shards = shards;
         this.newest = newest;
         this.traffic = new Traffic(nanoClock);
         this.nanoClock = nanoClock;
-        this.gate = new PublishGate(this::room, limits.maxWait(), nanoClock, io);
+        this.gate = new PublishGate(this::room, settings.publish().maxWait(), nanoClock, io);
     }
 
     /** As {@link Hub#publish(Append)}. */
     CompletionStage<Appended> publish(Append append) {
         checkSizes(append.events());
+        refuseKept(append.events());
         if (closed) {
             return CompletableFuture.failedStage(new HubStoppedException());
         }
         long startNanos = nanoClock.getAsLong();
-        return timed(
-                startNanos, gate.isOpen() ? append(append) : gate.enter(append.weightInBytes(), () -> append(append)));
+        boolean waits = !gate.isOpen() && !append.events().stream().allMatch(this::isConflated);
+        return timed(startNanos, waits ? gate.enter(append.weightInBytes(), () -> append(append)) : append(append));
     }
 
     /** Takes nothing any more. */
@@ -133,9 +138,36 @@ final class Publishing {
 
     private void deliverVolatile(List<Event> events) {
         traffic.countEvents(events);
-        long weight = weight(events);
-        for (Shard shard : shards) {
-            shard.offerVolatile(events, weight);
+        List<Event> each = events;
+        if (events.stream().anyMatch(this::isConflated)) {
+            each = new ArrayList<>();
+            for (Event event : events) {
+                if (isConflated(event)) {
+                    shards.forEach(shard -> shard.offerConflated(event));
+                } else {
+                    each.add(event);
+                }
+            }
+        }
+        if (!each.isEmpty()) {
+            List<Event> rest = each;
+            long weight = weight(rest);
+            shards.forEach(shard -> shard.offerVolatile(rest, weight));
+        }
+    }
+
+    private boolean isConflated(Event event) {
+        return conflating.matches(event.channel());
+    }
+
+    private void refuseKept(List<Event> events) {
+        for (Event event : events) {
+            if (event.isDurable() && isConflated(event)) {
+                throw new InvalidEventException(
+                        "Readers of a conflating channel get the newest event of each key, and nothing there is kept.",
+                        "An event for " + event.channel() + " is durable.",
+                        "Publish it as a volatile event, or change carillon.conflating.channels.");
+            }
         }
     }
 

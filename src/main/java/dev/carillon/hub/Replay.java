@@ -27,6 +27,7 @@ final class Replay {
 
     private final Shard shard;
     private final Position position;
+    private final RingFeed feed;
     private final Start.After start;
     private long cursor;
     private long anchor = NOT_ANCHORED;
@@ -39,11 +40,22 @@ final class Replay {
     /** Where the page ends that it was counted for. */
     private long countedThrough;
 
-    Replay(Shard shard, Position position, Start.After start) {
+    /** The position is one of the feed. */
+    Replay(Shard shard, Position position, RingFeed feed, Start.After start) {
         this.shard = shard;
         this.position = position;
+        this.feed = feed;
         this.start = start;
         this.cursor = start.offset();
+    }
+
+    /** The same for another position: it goes on at the same place, and is not anchored. */
+    Replay movedTo(Position next, RingFeed nextFeed) {
+        Replay moved = new Replay(shard, next, nextFeed, start);
+        moved.cursor = cursor;
+        moved.gapThrough = gapThrough;
+        moved.gapAfter = gapAfter;
+        return moved;
     }
 
     Position position() {
@@ -51,7 +63,7 @@ final class Replay {
     }
 
     Feed.Key key() {
-        return position.feed.key;
+        return feed.key;
     }
 
     long cursor() {
@@ -86,10 +98,19 @@ final class Replay {
         Replays replays = shard.replays();
         replays.pages().leave(this);
         int written = 0;
-        while (isWritable()) {
+        while (isWritable() && !position.held) {
             if (gapThrough != NO_GAP && cursor >= gapThrough) {
                 tellGap(gapThrough);
-            } else if (!isAnchored() && cursor > shard.feeds().handled()) {
+            } else if (isAnchored() && cursor >= anchor) {
+                finish();
+                break;
+            } else if (cursor >= position.until && position.owesGap) {
+                position.offset = cursor;
+                feed.tellGap(position);
+            } else if (cursor >= position.until) {
+                finishAtLimit();
+                break;
+            } else if (isEarly()) {
                 // The client comes from a shard that was faster. The entries are in our inbox.
                 replays.early(this);
                 break;
@@ -111,11 +132,16 @@ final class Replay {
         return written;
     }
 
+    private boolean isEarly() {
+        long handled = shard.feeds().handled();
+        return !isAnchored() && (cursor > handled || (cursor == handled && position.until < Long.MAX_VALUE));
+    }
+
     /** Anchors if it is near enough; whether it is anchored. */
     private boolean anchors() {
-        if (!isAnchored() && !isFar(cursor)) {
+        if (!isAnchored() && !isFar(cursor) && position.until == Long.MAX_VALUE) {
             anchor = shard.feeds().handled();
-            position.feed.reserve(position, anchor);
+            feed.reserve(position, anchor);
         }
         return isAnchored();
     }
@@ -140,13 +166,16 @@ final class Replay {
             if (slice == null) {
                 cursor = until;
             } else {
-                position.subscriber.write(slice.chunk());
+                Chunk own = slice.forOne(position.subscriber.name());
+                if (own != null) {
+                    position.subscriber.write(own);
+                }
                 cursor = slice.lastOffset();
                 written += slice.chunk().length();
                 shard.stats().delivered(1, slice.events(), slice.chunk().length());
             }
         }
-        if (isWritable() && !isAnchored() && isFar(page.through())) {
+        if (isWritable() && !isAnchored() && page.through() < limit() && isFar(page.through())) {
             shard.replays().pages().readAhead(key(), page.through());
         }
         return written;
@@ -154,7 +183,7 @@ final class Replay {
 
     /** What comes after is for the ring. */
     private long limit() {
-        return isAnchored() ? anchor : shard.feeds().handled();
+        return Math.min(position.until, isAnchored() ? anchor : shard.feeds().handled());
     }
 
     private void count(ReplayPage page) {
@@ -180,12 +209,24 @@ final class Replay {
         position.subscriber.write(Chunk.of(key().format().gap(gap)));
     }
 
+    private void finishAtLimit() {
+        if (gapThrough != NO_GAP) {
+            // As below: what was lost last is for whoever goes on from here.
+            tellGap(cursor);
+        }
+        Inclusion inclusion = position.inclusion;
+        if (inclusion == null) {
+            throw new IllegalStateException("nobody goes on after " + position.until);
+        }
+        inclusion.sent(position);
+    }
+
     private void finish() {
         if (gapThrough != NO_GAP) {
             // What was lost last stands after the anchor, and the ring has it.
             tellGap(cursor);
         }
         shard.replays().finish(position);
-        position.feed.catchUp(position);
+        feed.catchUp(position);
     }
 }

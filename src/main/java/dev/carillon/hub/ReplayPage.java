@@ -4,9 +4,11 @@ import dev.carillon.event.Entry;
 import dev.carillon.log.EventLog;
 import dev.carillon.log.Page;
 import dev.carillon.log.PageLimit;
+import java.io.ByteArrayOutputStream;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,9 +35,14 @@ final class ReplayPage {
      *
      * @param offsets of the frames
      * @param ends where each frame ends in the chunk
+     * @param notFor for whom each frame is not; null if all are for everybody
      */
     @SuppressWarnings("ArrayRecordComponent")
-    record Slice(Chunk chunk, long[] offsets, int[] ends) {
+    record Slice(
+            Chunk chunk,
+            long[] offsets,
+            int[] ends,
+            @Nullable List<Set<String>> notFor) {
 
         static Slice of(List<Frame> frames) {
             long[] offsets = new long[frames.size()];
@@ -46,7 +53,14 @@ final class ReplayPage {
                 end += frames.get(i).bytes().length;
                 ends[i] = end;
             }
-            return new Slice(Chunk.of(Joiner.join(frames, end)), offsets, ends);
+            boolean forAll = frames.stream().allMatch(frame -> frame.notFor() == null);
+            return new Slice(Chunk.of(Joiner.join(frames, end)), offsets, ends, forAll ? null : notFor(frames));
+        }
+
+        private static List<Set<String>> notFor(List<Frame> frames) {
+            return frames.stream()
+                    .map(frame -> frame.notFor() == null ? Set.<String>of() : frame.notFor())
+                    .toList();
         }
 
         int events() {
@@ -72,7 +86,24 @@ final class ReplayPage {
             int[] shifted = Arrays.copyOfRange(ends, from, to);
             Arrays.setAll(shifted, i -> shifted[i] - begin);
             byte[] part = Arrays.copyOfRange(chunk.array(), begin, ends[to - 1]);
-            return new Slice(Chunk.of(part), Arrays.copyOfRange(offsets, from, to), shifted);
+            List<Set<String>> some = notFor == null ? null : notFor.subList(from, to);
+            return new Slice(Chunk.of(part), Arrays.copyOfRange(offsets, from, to), shifted, some);
+        }
+
+        /** What a connection of this name gets of it; null if nothing. */
+        @Nullable
+        Chunk forOne(@Nullable String name) {
+            if (notFor == null || name == null || notFor.stream().noneMatch(names -> names.contains(name))) {
+                return chunk;
+            }
+            ByteArrayOutputStream own = new ByteArrayOutputStream(chunk.length());
+            for (int i = 0; i < ends.length; i++) {
+                if (!notFor.get(i).contains(name)) {
+                    int begin = i == 0 ? 0 : ends[i - 1];
+                    own.write(chunk.array(), begin, ends[i] - begin);
+                }
+            }
+            return own.size() == 0 ? null : Chunk.of(own.toByteArray());
         }
 
         private int count(long offset) {
@@ -102,7 +133,7 @@ final class ReplayPage {
         List<Frame> frames = new ArrayList<>();
         int size = 0;
         for (Entry entry : page.entries()) {
-            Frame frame = encode(entry, key.format());
+            Frame frame = encode(entry, key);
             if (frame == null) {
                 continue;
             }
@@ -120,10 +151,10 @@ final class ReplayPage {
         return new ReplayPage(after, page, slices, page.through() >= head);
     }
 
-    /** One event that cannot be encoded must not take those after it along; the live ones are left out too. */
-    private static @Nullable Frame encode(Entry entry, WireFormat format) {
+    /** Null if it is not for them. One event that cannot be encoded must not take those after it along; the live ones are left out too. */
+    private static @Nullable Frame encode(Entry entry, Feed.Key key) {
         try {
-            return new Frame(format.event(entry.event(), entry.id()), entry.offset(), true);
+            return key.format().isFor(entry.event(), key.selectors()) ? Frame.of(entry, key.format()) : null;
         } catch (RuntimeException e) {
             LOGGER.log(System.Logger.Level.ERROR, "event not delivered id=" + entry.id(), e);
             return null;

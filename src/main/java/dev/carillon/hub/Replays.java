@@ -49,22 +49,41 @@ final class Replays {
     }
 
     /** It has its turn later in the round: here we may be in the middle of an append, and the ring is not in order. */
-    void begin(Position position, Start.After start) {
-        position.replay = new Replay(shard, position, start);
+    void begin(Position position, RingFeed feed, Start.After start) {
+        position.replay = new Replay(shard, position, feed, start);
         running++;
         ready(position.replay);
     }
 
     /** The position's place has left the ring: it goes on in the log. */
-    void leftRing(Position position) {
-        position.subscriber.leftRing();
+    void leftRing(Position position, RingFeed feed) {
+        if (!position.held) {
+            // Else it is not the reader that is late.
+            position.subscriber.leftRing();
+        }
         if (position.replay != null) {
             position.replay.liftAnchor();
         } else {
-            position.leftRing = true;
-            shard.load().enteredLog();
-            begin(position, new Start.After(position.offset, Optional.empty()));
+            if (!position.held) {
+                position.leftRing = true;
+                shard.load().enteredLog();
+            }
+            begin(position, feed, new Start.After(position.offset, Optional.empty()));
         }
+    }
+
+    /** Another position, of another feed, goes on reading for this one, from the same place. */
+    void move(Position old, Position next, RingFeed feed) {
+        Replay replay = old.replay;
+        if (replay == null) {
+            throw new IllegalStateException("it does not read the log");
+        }
+        remove(replay);
+        old.replay = null;
+        next.leftRing = old.leftRing;
+        old.leftRing = false;
+        next.replay = replay.movedTo(next, feed);
+        ready(next.replay);
     }
 
     /** The position reads the log no more, if it did; whatever it waited for. */
@@ -93,7 +112,7 @@ final class Replays {
 
     /** It wants a turn. One that waits for a page has it when that is there, and keeps its place in the queue. */
     void ready(Replay replay) {
-        if (replay.read != null && !replay.read.isFound()) {
+        if (replay.position().held || (replay.read != null && !replay.read.isFound())) {
             return;
         }
         if (replay.isAnchored()) {

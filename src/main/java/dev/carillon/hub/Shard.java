@@ -6,7 +6,9 @@ import dev.carillon.event.EventId;
 import dev.carillon.log.EventLog;
 import java.time.Duration;
 import java.util.List;
+import java.util.Map;
 import java.util.Random;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Executor;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.function.LongSupplier;
@@ -32,6 +34,10 @@ final class Shard {
     private final LongSupplier nanoClock;
     private final Inbox inbox = new Inbox();
     private final AtomicLong backlogBytes = new AtomicLong();
+
+    /** Events of conflating channels to which it has not come; at most one of each key. */
+    private final Map<Latest.Key, Event> newest = new ConcurrentHashMap<>();
+
     private final ShardStats stats = new ShardStats();
     private final ShardLoad load;
 
@@ -94,6 +100,22 @@ final class Shard {
         });
     }
 
+    /**
+     * The newest event of its key. If the shard has not come to the one before, that one is replaced: so no publisher has to wait for
+     * the shard, and nothing piles up in it. Events of the same key have to come one after the other.
+     */
+    void offerConflated(Event event) {
+        Latest.Key key = Latest.Key.of(event);
+        if (newest.put(key, event) == null) {
+            offer(() -> {
+                Event now = newest.remove(key);
+                if (now != null) {
+                    feeds.conflating().append(now);
+                }
+            });
+        }
+    }
+
     /** Whether publishers have to wait for it. */
     boolean isOverloaded() {
         return load.isHigh();
@@ -124,6 +146,17 @@ final class Shard {
      * @return whether there was anything to do
      */
     boolean round() {
+        try {
+            return work();
+        } finally {
+            // Also if every round fails.
+            if (endings.isStopped(roundNanos)) {
+                stopNow();
+            }
+        }
+    }
+
+    private boolean work() {
         int commands = 0;
         Inbox.Command command = inbox.poll();
         roundNanos = nanoClock.getAsLong();
@@ -141,9 +174,6 @@ final class Shard {
         boolean closing = endings.round(roundNanos);
         boolean walking = connections.round();
         count();
-        if (endings.isStopped(roundNanos)) {
-            stopNow();
-        }
         return commands > 0 || replaying || beating || closing || walking;
     }
 
@@ -151,7 +181,7 @@ final class Shard {
     void await() {
         long untilTick = load.nanosUntilLook(settings.timing().slowGrace().toNanos() / 2);
         long now = nanoClock.getAsLong();
-        long untilDue = Math.min(feeds.nanosUntilBeat(now), endings.nanosUntilDue(now));
+        long untilDue = Math.min(feeds.nanosUntilDue(now), endings.nanosUntilDue(now));
         inbox.await(Math.min(untilDue, untilTick));
     }
 
@@ -165,7 +195,7 @@ final class Shard {
     }
 
     private void count() {
-        stats.connections(connections.size(), blocked.size(), feeds.all().size());
+        stats.connections(connections.size(), blocked.size(), feeds.count());
         stats.replays(
                 replays.running(),
                 replays.pages().waitingReplays(),
@@ -205,16 +235,23 @@ final class Shard {
         if (stopped) {
             return;
         }
-        feeds.flushTouched();
-        endings.stop(settings.drain().retry(), spread);
+        try {
+            feeds.flushTouched();
+        } finally {
+            endings.stop(settings.drain().retry(), spread);
+        }
     }
 
+    /** Whatever fails: a shard that does not stop keeps the server from stopping. */
     private void stopNow() {
-        connections.all().forEach(subscriber -> subscribers.end(subscriber, CloseReason.STOPPED));
-        connections.stop();
-        endings.resume();
-        replays.stop();
-        stopped = true;
+        try {
+            connections.all().forEach(subscriber -> subscribers.end(subscriber, CloseReason.STOPPED));
+            connections.stop();
+            endings.resume();
+            replays.stop();
+        } finally {
+            stopped = true;
+        }
     }
 
     // --- the shard's thread: its parts, and what they need of it ---

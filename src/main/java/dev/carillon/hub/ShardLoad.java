@@ -44,7 +44,7 @@ final class ShardLoad {
         return high ? LOOK_NANOS : quietNanos;
     }
 
-    void look(int subscribers, int blocked, Collection<Feed> feeds, long nowNanos) {
+    void look(int subscribers, int blocked, Collection<RingFeed> feeds, long nowNanos) {
         if (nowNanos - lookedNanos < LOOK_NANOS) {
             return;
         }
@@ -55,7 +55,7 @@ final class ShardLoad {
             return;
         }
         int behind = positionsInLog;
-        for (Feed feed : feeds) {
+        for (RingFeed feed : feeds) {
             if (behind >= many) {
                 break;
             }

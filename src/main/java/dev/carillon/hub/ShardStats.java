@@ -18,6 +18,7 @@ final class ShardStats {
     private final AtomicLong deliveries = new AtomicLong();
     private final AtomicLong deliveredBytes = new AtomicLong();
     private final AtomicLong writes = new AtomicLong();
+    private final AtomicLong conflated = new AtomicLong();
     private final AtomicLong pagesRead = new AtomicLong();
     private final AtomicLong pagesUsed = new AtomicLong();
     private final Map<CloseReason, AtomicLong> closes = counters(CloseReason.class);
@@ -49,6 +50,11 @@ final class ShardStats {
         add(deliveries, reached * events);
         add(deliveredBytes, (long) reached * bytes);
         eventsInWrite.add(events, reached);
+    }
+
+    /** A change that had not gone to everybody was replaced by a newer one of its key. */
+    void conflated() {
+        add(conflated, 1);
     }
 
     void pageRead() {
@@ -121,7 +127,7 @@ final class ShardStats {
         return new HubStats(
                 new HubStats.Connections(subscribers, blocked, feeds),
                 sinks,
-                new HubStats.Deliveries(deliveries.get(), writes.get(), deliveredBytes.get()),
+                new HubStats.Deliveries(deliveries.get(), writes.get(), deliveredBytes.get(), conflated.get()),
                 eventsInWrite.snapshot(),
                 new HubStats.Replays(replaysRunning, replaysWaiting, cachedBytes, pagesRead.get(), pagesUsed.get()),
                 lag,

@@ -1,5 +1,6 @@
 package dev.carillon.hub;
 
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.ThreadFactory;
@@ -11,16 +12,24 @@ import java.util.concurrent.ThreadFactory;
  */
 final class ShardThreads {
 
+    /** A shard stops in a second or two; a server must stop also if one does not. */
+    static final Duration PATIENCE = Duration.ofSeconds(5);
+
     private static final System.Logger LOGGER = System.getLogger(ShardThreads.class.getName());
 
     private final ThreadFactory factory;
     private final PublishGate gate;
+    private final Duration patience;
     private final List<Thread> threads = new ArrayList<>();
 
-    /** {@code gate} is told after each round, for there may be room again. */
-    ShardThreads(ThreadFactory factory, PublishGate gate) {
+    /**
+     * @param gate is told after each round, for there may be room again
+     * @param patience with each shard that does not stop
+     */
+    ShardThreads(ThreadFactory factory, PublishGate gate, Duration patience) {
         this.factory = factory;
         this.gate = gate;
+        this.patience = patience;
     }
 
     void start(Shard shard) {
@@ -29,11 +38,14 @@ final class ShardThreads {
         thread.start();
     }
 
-    /** Waits until all shards have stopped, or the caller is interrupted. */
+    /** Waits until all shards have stopped, some seconds at most, or the caller is interrupted. */
     void join() {
         for (Thread thread : threads) {
             try {
-                thread.join();
+                thread.join(patience.toMillis());
+                if (thread.isAlive()) {
+                    LOGGER.log(System.Logger.Level.ERROR, "a shard does not stop thread=" + thread.getName());
+                }
             } catch (InterruptedException e) {
                 Thread.currentThread().interrupt();
                 return;

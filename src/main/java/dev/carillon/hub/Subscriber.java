@@ -1,6 +1,9 @@
 package dev.carillon.hub;
 
 import dev.carillon.event.HubBusyException;
+import dev.carillon.event.Limit;
+import dev.carillon.event.LimitExceededException;
+import dev.carillon.event.Problem;
 import dev.carillon.event.SelectorSet;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -21,6 +24,9 @@ import org.jspecify.annotations.Nullable;
  */
 public final class Subscriber {
 
+    /** Selectors that one subscriber may have included: a page of the log is looked for in each of them. */
+    public static final int MAX_INCLUDED = 1_024;
+
     private static final System.Logger LOGGER = System.getLogger(Subscriber.class.getName());
 
     private final long id;
@@ -28,26 +34,41 @@ public final class Subscriber {
     private final Sink sink;
     private final WireFormat format;
     private final Peer peer;
+    private final @Nullable String name;
     private final Consumer<CloseReason> onEnd;
     private final long sinceNanos;
+    private final long patienceNanos;
     private final AtomicBoolean signalled = new AtomicBoolean();
     private volatile @Nullable CloseReason ended;
 
+    /** Changed under this object's lock, so that it changes in the order of the commands. */
+    private volatile SelectorSet included = SelectorSet.none();
+
     // Owned by the shard's thread.
     private final List<Position> positions = new ArrayList<>(1);
+    private @Nullable Inclusion inclusion;
     private @Nullable Outbox outbox;
     private @Nullable CloseReason closing;
     private boolean writable;
     private boolean behindRing;
     private long blockedSinceNanos;
 
-    Subscriber(long id, Shard shard, Sink sink, WireFormat format, Peer peer, Consumer<CloseReason> onEnd) {
+    Subscriber(
+            long id,
+            Shard shard,
+            Sink sink,
+            WireFormat format,
+            Peer peer,
+            @Nullable String name,
+            Consumer<CloseReason> onEnd) {
         this.id = id;
         this.shard = shard;
         this.sinceNanos = shard.clockNanos();
         this.sink = sink;
+        this.patienceNanos = sink.patience().toNanos();
         this.format = format;
         this.peer = peer;
+        this.name = name;
         this.onEnd = onEnd;
     }
 
@@ -77,7 +98,78 @@ public final class Subscriber {
      * @param onLive is called once, on the shard's thread: when it has come to what is live, or will never
      */
     public void subscribe(SelectorSet selectors, Start start, Runnable onLive) {
-        shard.offer(() -> shard.subscribers().subscribe(this, selectors, start, onLive));
+        subscribe(selectors, start, Pace.ANY, onLive);
+    }
+
+    /**
+     * The same.
+     *
+     * @param pace of events of conflating channels
+     */
+    public void subscribe(SelectorSet selectors, Start start, Pace pace, Runnable onLive) {
+        shard.offer(() -> shard.subscribers().subscribe(this, selectors, start, pace, onLive));
+    }
+
+    /**
+     * Listens to more channels in one order with all others that were included: their events come as one stream whose last id is exact
+     * for all of them. Not to be mixed with {@link #subscribe}. Selectors that are included already go on as they are.
+     *
+     * <p>A reader who lags gets first what was published before. Then comes what is asked for of the past, also what he has by another
+     * selector: meanwhile he gets nothing that is newer than that, so that no id that he has got is ahead of what he still gets; then
+     * he is told by {@link WireFormat#cursor} where he stands. Events of conflating channels have no place in that order; he is told what
+     * their keys say.
+     *
+     * @param onLive is called once, on the shard's thread: when all that was asked for of the past has been written, or never will be.
+     *     because they were excluded or the connection {@linkplain #isEnded() has ended}. Until then a last id says nothing about
+     *     these channels
+     * @throws LimitExceededException if more than {@value #MAX_INCLUDED} would be included; then nothing changes
+     */
+    public synchronized void include(SelectorSet selectors, Start start, Runnable onLive) {
+        SelectorSet all = included.plus(selectors);
+        requireRoomFor(all);
+        included = all;
+        shard.offer(() -> shard.subscribers().include(this, selectors, start, onLive));
+    }
+
+    /**
+     * Goes on as one who had included channels one after the other: he gets, in the order of the log, what he would have got, so of each
+     * channel nothing that is older than its step. Nothing may have been included yet.
+     *
+     * @param steps at least one; each comes after the one before it, and has its selectors, too
+     * @param onLive as for {@link #include}
+     * @throws LimitExceededException as {@link #include}
+     */
+    public synchronized void resume(List<Step> steps, Runnable onLive) {
+        SelectorSet all = steps.get(steps.size() - 1).selectors();
+        requireRoomFor(all);
+        included = all;
+        shard.offer(() -> shard.subscribers().resume(this, steps, onLive));
+    }
+
+    private static void requireRoomFor(SelectorSet all) {
+        if (all.selectors().size() > MAX_INCLUDED) {
+            throw new LimitExceededException(
+                    Limit.SELECTORS,
+                    Problem.TOO_MANY_SELECTORS,
+                    "A connection listens to at most " + MAX_INCLUDED + " selectors.",
+                    "With these it would be " + all.selectors().size() + ".",
+                    "Use patterns, as in 'orders/*', or open a second connection.");
+        }
+    }
+
+    /**
+     * Listens to these selectors no more; those that are not included do not matter. What they choose may still be chosen by others.
+     * What was published before, and he has not got yet because he lags, he still gets; but no more of what was asked for of the past
+     * beside other channels. Who has excluded everything stays connected and hears nothing.
+     */
+    public synchronized void exclude(SelectorSet selectors) {
+        included = included.minus(selectors);
+        shard.offer(() -> shard.subscribers().exclude(this, selectors));
+    }
+
+    /** What was included and not excluded until now; the shard may not have come to it yet. */
+    public SelectorSet included() {
+        return included;
     }
 
     /**
@@ -118,10 +210,30 @@ public final class Subscriber {
         return peer;
     }
 
+    /** By which {@link WireFormat#notFor} leaves it out. */
+    public @Nullable String name() {
+        return name;
+    }
+
     // --- the shard's thread ---
 
     WireFormat format() {
         return format;
+    }
+
+    Inclusion inclusion() {
+        Inclusion known = inclusion;
+        if (known == null) {
+            known = new Inclusion(shard, this);
+            inclusion = known;
+        }
+        return known;
+    }
+
+    /** What holds it now. */
+    String transport() {
+        String now = sink.transport();
+        return now == null ? peer.sink() : now;
     }
 
     boolean isPoll() {
@@ -139,6 +251,14 @@ public final class Subscriber {
             lag += position.lag();
         }
         return lag;
+    }
+
+    void keepShort() {
+        try {
+            sink.keepShort();
+        } catch (RuntimeException e) {
+            LOGGER.log(System.Logger.Level.DEBUG, "a sink keeps what it has", e);
+        }
     }
 
     boolean noticesDeparture() {
@@ -164,6 +284,11 @@ public final class Subscriber {
 
     long blockedSinceNanos() {
         return blockedSinceNanos;
+    }
+
+    /** As {@link Sink#patience()}. */
+    long patienceNanos() {
+        return patienceNanos;
     }
 
     /** It is blocked, and a position of it has left the ring since it was writable the last time. */
@@ -261,8 +386,13 @@ public final class Subscriber {
         return true;
     }
 
-    void end(CloseReason reason) {
+    /** From here on {@link #isEnded()} tells it, also to whoever waited for a replay that comes to no end. */
+    void ends(CloseReason reason) {
         ended = reason;
+    }
+
+    void end(CloseReason reason) {
+        ends(reason);
         positions.clear();
         try {
             sink.close(reason);
@@ -306,8 +436,10 @@ public final class Subscriber {
         }
     }
 
+    /** One that is larger has room where nothing else waits: else a sink that takes one thing at a time would never get it. */
     private boolean hasRoomFor(Chunk chunk) {
-        return waitingBytes() + chunk.length() <= Outbox.MAX_BYTES;
+        int waits = waitingBytes();
+        return waits == 0 || waits + chunk.length() <= Outbox.MAX_BYTES;
     }
 
     private int waitingBytes() {

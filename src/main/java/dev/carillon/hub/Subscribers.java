@@ -37,40 +37,106 @@ final class Subscribers {
         shard.endings().cameLate(subscriber);
     }
 
-    /** As {@link Subscriber#subscribe(SelectorSet, Start, Runnable)}. */
-    void subscribe(Subscriber subscriber, SelectorSet selectors, Start start, Runnable onLive) {
+    /** As {@link Subscriber#subscribe(SelectorSet, Start, Pace, Runnable)}. */
+    void subscribe(Subscriber subscriber, SelectorSet selectors, Start start, Pace pace, Runnable onLive) {
         if (subscriber.isEnded() || subscriber.closing() != null) {
             onLive.run();
             return;
         }
-        Feed feed = shard.feeds().feed(new Feed.Key(selectors, subscriber.format()));
+        SelectorSet conflating = shard.settings().conflation().channels();
+        if (selectors.overlaps(conflating)) {
+            listenToLatest(subscriber, selectors, pace);
+        }
+        boolean allConflating = !selectors.selectors().isEmpty()
+                && selectors.selectors().stream().allMatch(conflating::covers);
+        if (allConflating) {
+            onLive.run();
+        } else {
+            listen(subscriber, selectors, start, onLive);
+        }
+    }
+
+    /** As {@link Subscriber#include}. */
+    void include(Subscriber subscriber, SelectorSet selectors, Start start, Runnable onLive) {
+        if (subscriber.isEnded() || subscriber.closing() != null) {
+            onLive.run();
+        } else {
+            subscriber.inclusion().include(selectors, start, onLive);
+        }
+    }
+
+    /** As {@link Subscriber#resume}. */
+    void resume(Subscriber subscriber, List<Step> steps, Runnable onLive) {
+        if (subscriber.isEnded() || subscriber.closing() != null) {
+            onLive.run();
+        } else {
+            subscriber.inclusion().resume(steps, onLive);
+        }
+    }
+
+    /** As {@link Subscriber#exclude}. */
+    void exclude(Subscriber subscriber, SelectorSet selectors) {
+        if (!subscriber.isEnded() && subscriber.closing() == null) {
+            subscriber.inclusion().exclude(selectors);
+        }
+    }
+
+    private void listenToLatest(Subscriber subscriber, SelectorSet selectors, Pace pace) {
+        ConflatingFeed feed = shard.feeds().conflating().feed(selectors, subscriber.format(), pace.maxRate());
+        if (!subscriber.isIn(feed)) {
+            feed.join(enter(subscriber, feed), pace.tellsLatest() && !subscriber.isPoll());
+        }
+    }
+
+    private void listen(Subscriber subscriber, SelectorSet selectors, Start start, Runnable onLive) {
+        RingFeed feed = shard.feeds().feed(selectors, subscriber.format());
         if (subscriber.isIn(feed)) {
             onLive.run();
             return;
         }
-        Position position = new Position(subscriber, feed);
-        subscriber.positions().add(position);
-        feed.members++;
+        Position position = enter(subscriber, feed);
         feed.flush();
         if (start instanceof Start.After after) {
             tellGap(position, after);
             position.onLive = onLive;
-            shard.replays().begin(position, after);
+            shard.replays().begin(position, feed, after);
         } else {
             onLive.run();
             beginLive(position, start);
         }
     }
 
+    static Position enter(Subscriber subscriber, Feed feed) {
+        Position position = new Position(subscriber, feed);
+        subscriber.positions().add(position);
+        feed.members++;
+        return position;
+    }
+
+    /** A position ends, whatever waits for it. */
+    void leave(Position position) {
+        position.subscriber.positions().remove(position);
+        shard.replays().finish(position);
+        shard.feeds().leave(position);
+    }
+
+    /** Another position takes the place of one. */
+    void replace(Position old, Position next) {
+        next.feed.members++;
+        List<Position> positions = old.subscriber.positions();
+        positions.set(positions.indexOf(old), next);
+        shard.feeds().leave(old);
+    }
+
     /** One by retention is told when the replay comes past it. */
-    private void tellGap(Position position, Start.After after) {
+    void tellGap(Position position, Start.After after) {
         after.gap().filter(gap -> gap.reason() != Gap.Reason.TRIMMED).ifPresent(gap -> {
             shard.stats().gap(gap.reason());
             position.subscriber.sendControl(position.feed.key.format().gap(gap));
         });
     }
 
-    private void beginLive(Position position, Start start) {
+    void beginLive(Position position, Start start) {
         Subscriber subscriber = position.subscriber;
         if (start instanceof Start.Live live && live.tellsCursor()) {
             subscriber.sendControl(
@@ -117,12 +183,18 @@ final class Subscribers {
     }
 
     private void sendOn(Subscriber subscriber) {
-        for (int i = 0; i < subscriber.positions().size() && subscriber.isWritable(); i++) {
-            Position position = subscriber.positions().get(i);
+        List<Position> positions = subscriber.positions();
+        int i = 0;
+        while (i < positions.size() && subscriber.isWritable()) {
+            Position position = positions.get(i);
             if (position.replay != null) {
                 shard.replays().ready(position.replay);
-            } else if (position.lagging) {
+            } else if (position.lagging && !position.held) {
                 position.feed.catchUp(position);
+            }
+            if (i < positions.size() && positions.get(i) == position) {
+                // Else it was at its end, and those behind it have moved up.
+                i++;
             }
         }
     }
@@ -132,6 +204,7 @@ final class Subscribers {
         if (subscriber.isEnded() || !connections.remove(subscriber)) {
             return;
         }
+        subscriber.ends(reason);
         blocked.remove(subscriber);
         shard.endings().ended(subscriber);
         for (Position position : subscriber.positions()) {

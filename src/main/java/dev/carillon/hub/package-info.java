@@ -33,6 +33,11 @@
  * what is due: heartbeats, readers that are too slow, closes, walks. There is no timer between an event and its flush, so an
  * idle hub writes at once, and a busy one joins whatever came in while it wrote.
  *
+ * <p>A connection listens to one set of channels ({@link dev.carillon.hub.Subscriber#subscribe}), or to channels that come and go
+ * ({@link dev.carillon.hub.Subscriber#include}): {@link dev.carillon.hub.Inclusion} keeps one Position for all of these, which goes
+ * from Feed to Feed. Frames that are {@linkplain dev.carillon.hub.WireFormat#notFor not for} a connection are left out of its
+ * chunks; everybody else shares them.
+ *
  * <p>What is not on this way: {@link dev.carillon.hub.Endings} and {@link dev.carillon.hub.Draining} let connections go, {@link
  * dev.carillon.hub.Census} looks at them for administrators, {@link dev.carillon.hub.LogReader} serves readers who do not stay.
  */

@@ -102,5 +102,38 @@ public final class Distribution {
             }
             return new Snapshot(bounds, Collections.unmodifiableList(together), sum + other.sum);
         }
+
+        /** What was counted since an earlier look at the same. */
+        public Snapshot since(Snapshot earlier) {
+            if (!bounds.equals(earlier.bounds)) {
+                throw new IllegalArgumentException("other bounds: " + bounds + " and " + earlier.bounds);
+            }
+            List<Long> since = new ArrayList<>(counts.size());
+            for (int i = 0; i < counts.size(); i++) {
+                since.add(counts.get(i) - earlier.counts.get(i));
+            }
+            return new Snapshot(bounds, Collections.unmodifiableList(since), sum - earlier.sum);
+        }
+
+        /**
+         * The value that a share of all values does not exceed, as near as the bounds tell: values are taken to lie evenly between two
+         * of them. What is above all bounds counts as the last of them.
+         *
+         * @param share above 0, at most 1
+         * @return 0 if there were no values
+         */
+        public double quantile(double share) {
+            double wanted = share * count();
+            double below = 0;
+            for (int i = 0; i < bounds.size(); i++) {
+                long here = counts.get(i);
+                if (here > 0 && below + here >= wanted) {
+                    double from = i == 0 ? 0 : bounds.get(i - 1);
+                    return from + (bounds.get(i) - from) * (wanted - below) / here;
+                }
+                below += here;
+            }
+            return count() == 0 ? 0 : bounds.get(bounds.size() - 1);
+        }
     }
 }

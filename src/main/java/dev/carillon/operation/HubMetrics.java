@@ -93,6 +93,10 @@ public final class HubMetrics implements MultiCollector {
                 deliveries.events());
         found.counter("carillon_delivered_bytes", "Bytes of these.", deliveries.bytes());
         found.counter("carillon_writes", "Joined writes to connections.", deliveries.writes());
+        found.counter(
+                "carillon_conflated_events",
+                "Events of conflating channels that a newer one replaced before all readers of a feed had them.",
+                deliveries.conflated());
         found.histogram(
                 "carillon_write_events", "How many events were joined into each write.", stats.eventsInWrite(), 1);
         found.histogram(

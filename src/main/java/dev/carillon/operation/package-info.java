@@ -1,4 +1,4 @@
-/** What machines ask of a server: whether it lives, whether it takes requests, and what it counts. */
+/** How a server is: whether it lives, whether it takes requests, and what it counts, for machines and for administrators. */
 @NullMarked
 package dev.carillon.operation;
 

@@ -7,6 +7,7 @@ import dev.carillon.event.Problem;
 import dev.carillon.event.Selector;
 import dev.carillon.event.SelectorSet;
 import dev.carillon.event.UnauthenticatedException;
+import java.util.function.Supplier;
 
 /**
  * Refuses what a caller may not do: somebody who says who he is with {@link AccessDeniedException}, anybody else with {@link
@@ -51,6 +52,13 @@ public final class Access {
                     "A subscriber needs grants that cover all of each selector.",
                     "You may not read all of " + String.join(", ", grants.uncovered(selectors)) + ". "
                             + list("read", grants.subscribe()));
+        }
+    }
+
+    /** The same, where one selector covers all of them: who may read all that it chooses is not asked about each. */
+    public static void requireSubscribe(Caller caller, Selector whole, Supplier<SelectorSet> selectors) {
+        if (!caller.grants().maySubscribe(whole)) {
+            requireSubscribe(caller, selectors.get());
         }
     }
 

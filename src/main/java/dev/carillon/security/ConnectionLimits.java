@@ -80,6 +80,19 @@ public final class ConnectionLimits {
         giveOfSubject(origin.subject());
     }
 
+    /**
+     * Counts a connection for one caller more than the one who opened it; {@link #releaseFor} ends that.
+     *
+     * @throws ConnectionLimitException if he has as many as he may have
+     */
+    public void acquireFor(String subject) {
+        takeOfSubject(subject);
+    }
+
+    public void releaseFor(String subject) {
+        giveOfSubject(subject);
+    }
+
     /** How many streams there may be. */
     public int max() {
         return places.max();

@@ -17,7 +17,7 @@ public final class CorsFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
-    private static final String METHODS = "GET, HEAD, POST, PUT, DELETE, OPTIONS";
+    private static final String METHODS = "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS";
     private static final String REQUEST_HEADERS =
             "Accept, Authorization, Cache-Control, Content-Type, Event-Key, Event-Type, Event-Volatile, "
                     + "Idempotency-Key, If-None-Match, Last-Event-ID";

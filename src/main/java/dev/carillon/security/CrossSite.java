@@ -29,6 +29,21 @@ final class CrossSite {
         if (SAFE_METHODS.contains(request.getMethod()) || credential == Credential.BEARER) {
             return;
         }
+        check(request, credential, allowed, true);
+    }
+
+    /**
+     * The same for a request that begins a connection to which its client can write: the handshake of a WebSocket, whose answer a
+     * browser keeps from no page (cross-site WebSocket hijacking), or of a session that is polled. It is a {@code GET}: with a
+     * WebSocket's handshake browsers always send {@code Origin}, with a {@code GET} to the page's own server maybe nothing.
+     */
+    static void refuseConnection(HttpServletRequest request, Credential credential, CorsPolicy allowed) {
+        if (credential != Credential.BEARER) {
+            check(request, credential, allowed, false);
+        }
+    }
+
+    private static void check(HttpServletRequest request, Credential credential, CorsPolicy allowed, boolean mustTell) {
         String site = request.getHeader("Sec-Fetch-Site");
         String origin = request.getHeader("Origin");
         if ("same-origin".equals(site)) {
@@ -44,7 +59,7 @@ final class CrossSite {
         if (site != null && !site.equals("none")) {
             throw refusal("It comes from a page of another site.");
         }
-        if (site == null && credential == Credential.COOKIE) {
+        if (mustTell && site == null && credential == Credential.COOKIE) {
             throw refusal("It has a session's cookie, and neither Origin nor Sec-Fetch-Site.");
         }
     }

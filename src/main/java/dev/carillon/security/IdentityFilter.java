@@ -8,6 +8,7 @@ import jakarta.servlet.http.HttpFilter;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
+import java.util.List;
 import java.util.Optional;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -31,18 +32,34 @@ public final class IdentityFilter extends HttpFilter {
     private static final Pattern STREAM_OF_FEATURE = Pattern.compile("/api/.+/events");
 
     private static final String SESSION = "/api/session";
+    private static final String SOCKETS = "/socket.io";
 
     private final transient Grants anonymous;
     private final transient Authenticator authenticator;
     private final transient Tickets tickets;
     private final transient CorsPolicy cors;
+    private final transient CorsPolicy corsByName;
+    private final transient List<BrowserCookie> cookiesOfFeatures;
 
-    /** {@code anonymous} is what a caller may do who does not say who he is; {@code cors} knows the origins that may use cookies. */
-    public IdentityFilter(Grants anonymous, Authenticator authenticator, Tickets tickets, CorsPolicy cors) {
+    /**
+     * Knows callers by their tokens, and pages by their origins.
+     *
+     * @param anonymous what a caller may do who does not say who he is
+     * @param cors knows the origins that may use cookies
+     * @param cookiesOfFeatures by which others know somebody who is anonymous here
+     */
+    public IdentityFilter(
+            Grants anonymous,
+            Authenticator authenticator,
+            Tickets tickets,
+            CorsPolicy cors,
+            List<BrowserCookie> cookiesOfFeatures) {
         this.anonymous = anonymous;
         this.authenticator = authenticator;
         this.tickets = tickets;
         this.cors = cors;
+        this.corsByName = cors.named();
+        this.cookiesOfFeatures = List.copyOf(cookiesOfFeatures);
     }
 
     @Override
@@ -51,7 +68,11 @@ public final class IdentityFilter extends HttpFilter {
         BearerToken.refuseInQuery(request);
         Caller caller = caller(request, response);
         // Who signs in gets a cookie: no other page may sign a browser in as somebody else, though it had none before.
-        CrossSite.refuse(request, caller.credential(), isSession(request) ? cors.named() : cors);
+        boolean byName = isSession(request) || isKnownToFeature(request);
+        CrossSite.refuse(request, caller.credential(), byName ? corsByName : cors);
+        if (isConnection(request)) {
+            CrossSite.refuseConnection(request, caller.credential(), byName ? corsByName : cors);
+        }
         caller.withAlso(anonymous).attachTo(request);
         chain.doFilter(request, response);
     }
@@ -97,6 +118,14 @@ public final class IdentityFilter extends HttpFilter {
                     "This request does something else.",
                     "Send a token in Authorization: Bearer.");
         }
+    }
+
+    private boolean isKnownToFeature(HttpServletRequest request) {
+        return cookiesOfFeatures.stream().anyMatch(cookie -> cookie.of(request).isPresent());
+    }
+
+    private static boolean isConnection(HttpServletRequest request) {
+        return request.getMethod().equals("GET") && request.getServletPath().equals(SOCKETS);
     }
 
     private static boolean isSession(HttpServletRequest request) {

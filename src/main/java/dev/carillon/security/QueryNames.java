@@ -7,7 +7,7 @@ import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** Reads a query string without the container, which would read a form in the body for it too. */
-final class QueryNames {
+public final class QueryNames {
 
     private QueryNames() {}
 
@@ -17,7 +17,7 @@ final class QueryNames {
     }
 
     /** The first value of a parameter. */
-    static Optional<String> value(@Nullable String query, String name) {
+    public static Optional<String> value(@Nullable String query, String name) {
         if (query == null) {
             return Optional.empty();
         }

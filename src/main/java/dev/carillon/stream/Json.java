@@ -34,6 +34,13 @@ public final class Json {
         return json.append('}').toString();
     }
 
+    /** A JSON string. */
+    public static String text(String value) {
+        StringBuilder json = new StringBuilder(value.length() + 2);
+        string(json, value);
+        return json.toString();
+    }
+
     /** {@code {"reason","after","resumed"}}. */
     public static String gap(Gap gap) {
         StringBuilder json = new StringBuilder(96);

@@ -3,6 +3,7 @@ package dev.carillon.stream;
 import dev.carillon.hub.CloseReason;
 import dev.carillon.hub.Hub;
 import dev.carillon.hub.Peer;
+import dev.carillon.hub.Sink;
 import dev.carillon.hub.Subscriber;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.ServletException;
@@ -39,6 +40,7 @@ public final class StreamExchange {
     private @Nullable Opened opened;
 
     private @Nullable Owner owner;
+    private @Nullable Meter meter;
 
     /** Whoever answers the request with a stream. Called on the request's thread, one of the two once. */
     public interface Owner {
@@ -78,6 +80,11 @@ public final class StreamExchange {
         owner = newOwner;
     }
 
+    /** Has the stream measured. To be told before it opens. */
+    public void measure(Meter newMeter) {
+        meter = newMeter;
+    }
+
     /** Sets a header of the response. */
     public void header(String name, String value) {
         response.setHeader(name, value);
@@ -90,7 +97,8 @@ public final class StreamExchange {
         }
         Transport.StreamSink sink = transport.newSink();
         Peer peer = new Peer(subject, original.getRemoteAddr(), transport.name());
-        Subscriber subscriber = hub.connect(sink, format, peer, onEnd);
+        Sink measured = meter == null ? sink : new MeteredSink(sink, meter);
+        Subscriber subscriber = hub.connect(measured, format, peer, onEnd);
         opened = new Opened(subscriber, sink, format);
         return subscriber;
     }
@@ -115,6 +123,9 @@ public final class StreamExchange {
         }
         try {
             StreamHeaders.write(response, stream.format, transport.name());
+            if (meter != null) {
+                meter.head(response);
+            }
             stream.sink.start(original, response, stream.subscriber);
         } catch (IOException | ServletException | RuntimeException e) {
             stream.subscriber.gone();

@@ -3,6 +3,7 @@ package dev.carillon.admin;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import dev.carillon.api.admin.AdminBody;
 import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.InvalidSelectorException;
 import dev.carillon.event.SelectorSet;

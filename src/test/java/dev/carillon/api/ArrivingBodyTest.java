@@ -68,13 +68,18 @@ class ArrivingBodyTest {
     @Test
     void each_path_has_its_size() {
         HubSettings.PublishLimits publish = new HubSettings.PublishLimits(100, 10, 1_000, 1, Duration.ofSeconds(1));
-        BodyLimits limits = new BodyLimits(publish, 64, Duration.ofSeconds(1));
+        BodyLimits limits = new BodyLimits(publish, 64, 1_000, Duration.ofSeconds(1));
 
-        assertThat(limits.of("/api/events/a")).isEqualTo(new BodyLimits.Size(100, Problem.EVENT_TOO_LARGE));
+        assertThat(limits.of("/api/events/a"))
+                .isEqualTo(new BodyLimits.Size(100, Problem.EVENT_TOO_LARGE, "carillon.event.max-bytes"));
         assertThat(limits.of("/api/events"))
-                .isEqualTo(new BodyLimits.Size(2 * 1_000 + 512 * 10, Problem.BATCH_TOO_LARGE));
-        assertThat(limits.of("/api/session")).isEqualTo(new BodyLimits.Size(64, Problem.BODY_TOO_LARGE));
-        assertThat(limits.of("/api/eventsource")).isEqualTo(new BodyLimits.Size(64, Problem.BODY_TOO_LARGE));
+                .isEqualTo(
+                        new BodyLimits.Size(2 * 1_000 + 512 * 10, Problem.BATCH_TOO_LARGE, "carillon.batch.max-bytes"));
+        BodyLimits.Size usual = new BodyLimits.Size(64, Problem.BODY_TOO_LARGE, "carillon.request.body-bytes");
+        assertThat(limits.of("/api/session")).isEqualTo(usual);
+        assertThat(limits.of("/api/eventsource")).isEqualTo(usual);
+        assertThat(limits.of("/socket.io/"))
+                .isEqualTo(new BodyLimits.Size(1_000, Problem.BODY_TOO_LARGE, "carillon.socketio.max-payload"));
     }
 
     /** Gives at most so many bytes with each read; 0 is the end. */

@@ -7,15 +7,19 @@ import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import com.tngtech.archunit.core.importer.ImportOption;
 import dev.carillon.clock.ClockAlias;
+import dev.carillon.engineio.EngineServlet;
+import dev.carillon.engineio.PostFilter;
 import dev.carillon.event.Problem;
 import dev.carillon.it.client.OpenApi;
 import dev.carillon.operation.HealthServlet;
 import dev.carillon.operation.MetricsServlet;
+import dev.carillon.page.StaticFilesFilter;
 import dev.carillon.security.CorsFilter;
 import dev.carillon.security.ForwardedFilter;
 import dev.carillon.security.IdentityFilter;
 import dev.carillon.security.SecurityHeadersFilter;
 import dev.carillon.stream.StreamFilter;
+import dev.carillon.ticker.api.QuotePollFilter;
 import jakarta.servlet.Filter;
 import jakarta.servlet.Servlet;
 import jakarta.ws.rs.HttpMethod;
@@ -51,8 +55,11 @@ class OpenApiDocumentTest {
             "GET /problems/", ProblemsServlet.class,
             "GET /problems/{slug}", ProblemsServlet.class);
 
-    /** Filters and servlets that have no address of their own. */
+    /** Filters and servlets that have no address of their own, or speak a protocol that others have described. */
     private static final Set<Class<?>> BEHIND_OTHERS = Set.of(
+            EngineServlet.class,
+            PostFilter.class,
+            QuotePollFilter.class,
             ClientGoneFilter.class,
             HeadFilter.class,
             BodyFilter.class,
@@ -62,6 +69,7 @@ class OpenApiDocumentTest {
             IdentityFilter.class,
             RefusalFilter.class,
             SecurityHeadersFilter.class,
+            StaticFilesFilter.class,
             StreamFilter.class);
 
     /** A file of the WAR. */

@@ -17,6 +17,23 @@ class ProblemPageTest {
             ProblemAnswer.Reader.of("text/html,*/*;q=0.8", "zh-CN", "");
     private static final ProblemAnswer.Reader PROGRAM = ProblemAnswer.Reader.of("*/*", null, "");
 
+    private static final String[] HEADER = {
+        "skip",
+        "pages",
+        "home",
+        "chat",
+        "ticker",
+        "playground",
+        "socketio",
+        "admin",
+        "api-docs",
+        "theme",
+        "auto",
+        "light",
+        "dark",
+        "language"
+    };
+
     @ParameterizedTest
     @EnumSource(Problem.class)
     void every_problem_is_explained_in_both_languages(Problem problem) {
@@ -75,7 +92,7 @@ class ProblemPageTest {
 
         assertThat(page)
                 .contains("/&quot;onload=&#39;x&#39;&gt;&lt;script&gt;alert(1)&lt;/script&gt;&amp;amp;")
-                .doesNotContain("<script", "\"onload");
+                .doesNotContain("<script>", "\"onload");
     }
 
     @Test
@@ -84,7 +101,48 @@ class ProblemPageTest {
                 .body();
 
         assertThat(page)
-                .contains("href=\"/carillon/shared/page.css\"", "href=\"/carillon/\"", "href=\"/carillon/problems/\"");
+                .contains("href=\"/carillon/shared/page.css\"", "href=\"/carillon/\"", "href=\"/carillon/problems/\"")
+                .doesNotContain("=\"/shared", "=\"/chat");
+    }
+
+    @Test
+    void a_page_has_both_languages_and_shows_the_one_that_the_browser_asks_for() {
+        ProblemDocument document = ContainerError.document(404, "/nowhere", "");
+
+        String english = ProblemAnswer.of(document, BROWSER).body();
+        String chinese = ProblemAnswer.of(document, CHINESE_BROWSER).body();
+
+        for (String page : new String[] {english, chinese}) {
+            assertThat(page).contains("<h1>Nothing is here</h1>", "<h1>这里什么也没有</h1>");
+        }
+        assertThat(english)
+                .contains("<title>Nothing is here · Carillon</title>", "<div lang=\"zh-CN\" data-language=\"zh-CN\" ")
+                .containsPattern("<div lang=\"zh-CN\"[^>]* hidden>")
+                .containsPattern("<div lang=\"en\"[^>]*\"(?! hidden)>");
+        assertThat(chinese)
+                .contains("<title>这里什么也没有 · Carillon</title>")
+                .containsPattern("<div lang=\"en\"[^>]* hidden>")
+                .containsPattern("<div lang=\"zh-CN\"[^>]*\"(?! hidden)>");
+    }
+
+    /** There, Lit draws it; here, it has to be complete without a script. */
+    @Test
+    void the_header_is_that_of_the_other_pages() throws Exception {
+        String script = Files.readString(Path.of("webapp/shared/page-header.js"));
+        String page = ProblemCatalogue.all(BROWSER).body();
+
+        assertThat(script)
+                .contains("const PAGES = [\"home\", \"chat\", \"ticker\", \"playground\", \"socketio\", \"admin\", "
+                        + "\"api-docs\"];");
+        for (Language language : Language.values()) {
+            String texts = script.substring(script.indexOf(language == Language.ENGLISH ? " en: {" : "\"zh-CN\": {"));
+            texts = texts.substring(0, texts.indexOf("}"));
+            for (String key : HEADER) {
+                String text = ProblemTexts.in(language).text("header." + key);
+                assertThat(texts).containsPattern("\"?" + key + "\"?: \"" + text + "\"");
+                assertThat(page).contains(text);
+            }
+        }
     }
 
     @Test

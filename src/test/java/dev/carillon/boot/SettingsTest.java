@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.carillon.event.Selector;
+import dev.carillon.event.SelectorSet;
 import dev.carillon.hub.HubSettings;
 import dev.carillon.log.Retention;
 import dev.carillon.log.RetentionPolicy;
@@ -51,7 +52,11 @@ class SettingsTest {
         Settings settings = settings();
 
         assertThat(settings.hub())
+                .usingRecursiveComparison()
+                .ignoringFields("conflation")
                 .isEqualTo(HubSettings.defaults(Runtime.getRuntime().availableProcessors()));
+        assertThat(settings.hub().conflation())
+                .isEqualTo(new HubSettings.Conflation(SelectorSet.of("ticker/**", "admin/stats"), 100_000, 50));
         assertThat(settings.log().retention())
                 .isEqualTo(new RetentionPolicy(List.of(
                         rule("admin/**", new Retention(Retention.UNLIMITED, 32 << 20, Duration.ofDays(365))),
@@ -64,6 +69,7 @@ class SettingsTest {
 
     /** Lists, and what is not set at all by default. */
     private static final Set<String> MAY_BE_EMPTY = Set.of(
+            "carillon.socketio.default-channel",
             "carillon.cors.origins",
             "carillon.proxies",
             "carillon.metrics.addresses",
@@ -73,7 +79,10 @@ class SettingsTest {
             "carillon.auth.public-keys",
             "carillon.auth.jwks-url",
             "carillon.auth.issuer",
-            "carillon.chat.blocked-words");
+            "carillon.chat.blocked-words",
+            "carillon.conflating.channels",
+            "carillon.ticker.zones",
+            "carillon.ticker.upstreams");
 
     private static final Set<String> TAKE_ANY_TEXT =
             Set.of("carillon.auth.issuer", "carillon.auth.audience", "carillon.chat.blocked-words");

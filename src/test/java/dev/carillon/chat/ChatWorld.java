@@ -108,7 +108,7 @@ class ChatWorld {
         reports = new Reports(log, events, reported, gatekeeper, messages, flood, acts);
         reading = new Reading(archive, log, gatekeeper, messages);
         history = new History(log, archive);
-        documents = new RoomDocuments(log, archive, history, gatekeeper, roster, members);
+        documents = new RoomDocuments(log, archive, history, gatekeeper, roster, members, reported);
         chat = new Chat(log, archive, directory, rooms, roster, guests, io, scheduler);
         chat.start(this);
     }

@@ -176,4 +176,18 @@ class PeopleTogetherTest {
                         "chat-close-report",
                         "chat-close-report");
     }
+
+    @Test
+    void who_may_see_reports_finds_how_many_are_open_at_the_room_and_nobody_else_does() {
+        Room team = chat.room("team", RoomKind.PUBLIC, "Ann");
+        EventId id = chat.say("Bob", team.id(), "bad");
+        done(chat.reports.report(actor("Carl"), team.id(), id, new Reason("rude")));
+        done(chat.reports.report(actor("Dora"), team.id(), id, new Reason("")));
+
+        assertThat(chat.documents.document(actor("Ann"), team).build().getInt("reports"))
+                .isEqualTo(2);
+        assertThat(chat.documents.document(admin("Root"), team).build().getInt("reports"))
+                .isEqualTo(2);
+        assertThat(chat.documents.document(actor("Bob"), team).build()).doesNotContainKey("reports");
+    }
 }

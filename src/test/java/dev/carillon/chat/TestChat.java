@@ -1,5 +1,6 @@
 package dev.carillon.chat;
 
+import dev.carillon.chat.api.Callers;
 import dev.carillon.chat.archive.MessageArchive;
 import dev.carillon.chat.model.Actor;
 import dev.carillon.chat.model.Penalty;
@@ -9,6 +10,8 @@ import dev.carillon.chat.model.Room;
 import dev.carillon.chat.model.RoomId;
 import dev.carillon.chat.model.RoomKind;
 import dev.carillon.chat.model.UserId;
+import dev.carillon.chat.socketio.ChatNamespace;
+import dev.carillon.chat.socketio.Returns;
 import dev.carillon.chat.state.ChatJson;
 import dev.carillon.chat.text.MessageText;
 import dev.carillon.chat.text.RoomTitle;
@@ -19,6 +22,7 @@ import dev.carillon.event.EventId;
 import dev.carillon.event.HubException;
 import dev.carillon.event.Problem;
 import dev.carillon.event.SelectorSet;
+import dev.carillon.hub.Hub;
 import dev.carillon.log.PageLimit;
 import dev.carillon.security.Caller;
 import dev.carillon.security.Credential;
@@ -52,6 +56,26 @@ public final class TestChat extends ChatWorld implements AutoCloseable {
 
     private TestChat(ChatSettings settings, ManualScheduler scheduler, TestLog stored, MessageArchive archive) {
         super(settings, scheduler, stored, archive);
+    }
+
+    /** The namespace of Socket.IO with all of this. */
+    public ChatNamespace namespace() {
+        return new ChatNamespace(
+                new Callers(guests, settings),
+                guests,
+                gatekeeper,
+                new Returns(documents, new Farewells(directory, events, scheduler)),
+                documents,
+                roster,
+                members,
+                messages,
+                reading,
+                history,
+                signals);
+    }
+
+    public Hub hub() {
+        return hub;
     }
 
     // --- people ---
@@ -88,7 +112,7 @@ public final class TestChat extends ChatWorld implements AutoCloseable {
 
     // --- what people do ---
 
-    Room room(String id, RoomKind kind, String owner) {
+    public Room room(String id, RoomKind kind, String owner) {
         return done(rooms.create(actor(owner), new RoomId(id), new RoomTitle(id), new Topic(""), kind));
     }
 
@@ -104,8 +128,21 @@ public final class TestChat extends ChatWorld implements AutoCloseable {
         return messages.send(who, room, new Messages.Draft(new MessageText(text), null, clientId));
     }
 
-    void role(String owner, RoomId room, String user, Role role) {
+    public void role(String owner, RoomId room, String user, Role role) {
         done(moderation.setRole(actor(owner), room, person(user).id(), role));
+    }
+
+    public void noRole(String owner, RoomId room, String user) {
+        done(moderation.removeRole(actor(owner), room, person(user).id()));
+    }
+
+    public void ban(String owner, RoomId room, String user, String reason) {
+        done(moderation.ban(actor(owner), room, person(user).id(), new Penalty(null, reason)));
+    }
+
+    /** For good. */
+    public void close(String owner, RoomId room) {
+        done(rooms.delete(actor(owner), room));
     }
 
     static Penalty forGood() {

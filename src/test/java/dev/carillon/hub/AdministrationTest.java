@@ -47,12 +47,32 @@ class AdministrationTest {
                 .isEqualTo(new ConnectionState(
                         reader.subscriber.id(),
                         peer,
+                        peer.sink(),
                         Set.of(new Selector("a"), new Selector("b/*")),
                         "text",
                         Duration.ofSeconds(5),
                         2,
                         false,
                         Optional.of(Duration.ofSeconds(2))));
+    }
+
+    @Test
+    void a_channel_is_heard_while_somebody_listens_to_its_name_or_to_a_pattern() {
+        assertThat(isHeard("a/b")).isFalse();
+
+        Reader byName = test.reader("a/b");
+        assertThat(isHeard("a/b")).isTrue();
+        byName.subscriber.close(CloseReason.CLOSED_BY_ADMIN);
+        test.rounds();
+        assertThat(isHeard("a/b")).isFalse();
+
+        test.reader("a/**");
+        assertThat(isHeard("a/b")).isTrue();
+        assertThat(isHeard("b")).isFalse();
+    }
+
+    private boolean isHeard(String channel) {
+        return done(test.hub.isHeard(new ChannelName(channel)));
     }
 
     @Test

@@ -47,7 +47,7 @@ class DeliveryTest {
         assertThat(one.writes()).containsExactly("1 a x\n2 a y\n~ a z\n");
         assertThat(other.writes()).containsExactly("1 a x\n2 a y\n~ a z\n");
         HubStats.Deliveries deliveries = test.hub.stats().deliveries();
-        assertThat(deliveries).isEqualTo(new HubStats.Deliveries(6, 2, 2L * "1 a x\n2 a y\n~ a z\n".length()));
+        assertThat(deliveries).isEqualTo(new HubStats.Deliveries(6, 2, 2L * "1 a x\n2 a y\n~ a z\n".length(), 0));
     }
 
     @Test

@@ -137,7 +137,7 @@ class DrainTest {
         Shard shard = test.hub.shards().get(0);
         FakeSink sink = new FakeSink(true);
         List<CloseReason> ends = new ArrayList<>();
-        Subscriber after = new Subscriber(99, shard, sink, TextFormat.TEXT, Peer.LOCAL, ends::add);
+        Subscriber after = new Subscriber(99, shard, sink, TextFormat.TEXT, Peer.LOCAL, null, ends::add);
         shard.offer(() -> shard.subscribers().connect(after));
         before.open(TestHub.UNLIMITED);
         sink.open(TestHub.UNLIMITED);

@@ -4,6 +4,7 @@ import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.nio.ByteBuffer;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -20,6 +21,8 @@ final class FakeSink implements Sink {
     private boolean mayWrite;
     private boolean broken;
     private boolean poll;
+    private Duration patience = Duration.ZERO;
+    private boolean keepsShort;
     private @Nullable CloseReason closed;
 
     FakeSink(boolean noticesDeparture) {
@@ -44,6 +47,26 @@ final class FakeSink implements Sink {
     @Override
     public boolean isPoll() {
         return poll;
+    }
+
+    /** From now on its client may come again as late as that. Before it is connected. */
+    FakeSink withPatience(Duration time) {
+        patience = time;
+        return this;
+    }
+
+    @Override
+    public Duration patience() {
+        return patience;
+    }
+
+    @Override
+    public void keepShort() {
+        keepsShort = true;
+    }
+
+    boolean keepsShort() {
+        return keepsShort;
     }
 
     boolean isBlocked() {

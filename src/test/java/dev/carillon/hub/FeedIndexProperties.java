@@ -20,8 +20,8 @@ class FeedIndexProperties {
     @Property
     void the_feeds_found_are_those_whose_selectors_match_each_once(
             @ForAll("sets") List<SelectorSet> sets, @ForAll("channels") List<ChannelName> channels) {
-        FeedIndex index = new FeedIndex();
-        List<Feed> feeds = add(sets, index);
+        FeedIndex<RingFeed> index = new FeedIndex<>();
+        List<RingFeed> feeds = add(sets, index);
 
         for (ChannelName channel : channels) {
             assertThat(found(index, channel)).containsExactlyInAnyOrderElementsOf(matching(feeds, channel));
@@ -31,8 +31,8 @@ class FeedIndexProperties {
     @Property
     void a_feed_that_was_removed_is_not_found_and_leaves_nothing(
             @ForAll("sets") List<SelectorSet> sets, @ForAll("channels") List<ChannelName> channels) {
-        FeedIndex index = new FeedIndex();
-        List<Feed> feeds = add(sets, index);
+        FeedIndex<RingFeed> index = new FeedIndex<>();
+        List<RingFeed> feeds = add(sets, index);
 
         while (!feeds.isEmpty()) {
             index.remove(feeds.remove(feeds.size() / 2));
@@ -44,23 +44,23 @@ class FeedIndexProperties {
         assertThat(index.isEmpty()).isTrue();
     }
 
-    private List<Feed> add(List<SelectorSet> sets, FeedIndex index) {
-        List<Feed> feeds = new ArrayList<>();
+    private List<RingFeed> add(List<SelectorSet> sets, FeedIndex<RingFeed> index) {
+        List<RingFeed> feeds = new ArrayList<>();
         for (SelectorSet set : sets) {
-            Feed feed = new Feed(new Feed.Key(set, TextFormat.TEXT), shard);
+            RingFeed feed = new RingFeed(new Feed.Key(set, TextFormat.TEXT), shard);
             index.add(feed);
             feeds.add(feed);
         }
         return feeds;
     }
 
-    private static List<Feed> found(FeedIndex index, ChannelName channel) {
-        List<Feed> found = new ArrayList<>();
+    private static List<RingFeed> found(FeedIndex<RingFeed> index, ChannelName channel) {
+        List<RingFeed> found = new ArrayList<>();
         index.forEach(channel, found::add);
         return found;
     }
 
-    private static List<Feed> matching(List<Feed> feeds, ChannelName channel) {
+    private static List<RingFeed> matching(List<RingFeed> feeds, ChannelName channel) {
         return feeds.stream()
                 .filter(feed -> feed.key.selectors().matches(channel))
                 .toList();

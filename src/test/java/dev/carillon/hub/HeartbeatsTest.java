@@ -196,4 +196,18 @@ class HeartbeatsTest {
                 .filter(reader -> reader.text().startsWith(".\n"))
                 .count();
     }
+
+    @Test
+    void a_format_without_heartbeat_has_none_and_keeps_nobody_awake() {
+        Reader reader = new Reader(test, new FakeSink(false), TextFormat.WITHOUT_HEARTBEAT, "me");
+        reader.open(TestHub.UNLIMITED);
+        reader.subscribe(new StartingPoint.Now(), "a");
+        test.publish("a", "x");
+        test.rounds();
+
+        test.pass(INTERVAL.multipliedBy(3));
+
+        assertThat(reader.text()).isEqualTo("1 a x\n");
+        assertThat(test.shard().feeds().nanosUntilDue(0)).isEqualTo(Long.MAX_VALUE);
+    }
 }

@@ -13,6 +13,7 @@ import dev.carillon.event.Payload;
 import dev.carillon.event.Problem;
 import dev.carillon.event.SelectorSet;
 import dev.carillon.log.Append;
+import dev.carillon.log.DelegatingLog;
 import dev.carillon.log.EventLog;
 import dev.carillon.log.Retention;
 import dev.carillon.log.RetentionPolicy;
@@ -149,7 +150,7 @@ class HubTest {
         hub.close();
         Shard shard = hub.shards().get(0);
         List<CloseReason> ends = new CopyOnWriteArrayList<>();
-        Subscriber late = new Subscriber(1, shard, new FakeSink(true), TextFormat.TEXT, Peer.LOCAL, ends::add);
+        Subscriber late = new Subscriber(1, shard, new FakeSink(true), TextFormat.TEXT, Peer.LOCAL, null, ends::add);
 
         shard.offer(() -> shard.subscribers().connect(late));
 

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.event.Event;
 import dev.carillon.event.SelectorSet;
+import dev.carillon.log.DelegatingLog;
 import dev.carillon.log.EventLog;
 import dev.carillon.log.Page;
 import dev.carillon.log.PageLimit;

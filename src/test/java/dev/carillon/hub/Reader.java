@@ -22,6 +22,12 @@ final class Reader {
         this.subscriber = test.hub.connect(sink, TextFormat.TEXT, peer, ends::add);
     }
 
+    Reader(TestHub test, FakeSink sink, WireFormat format, String name) {
+        this.test = test;
+        this.sink = sink;
+        this.subscriber = test.hub.connect(sink, format, Peer.LOCAL, name, ends::add);
+    }
+
     void subscribe(StartingPoint from, String... selectors) {
         SelectorSet set = SelectorSet.of(selectors);
         Start start = test.hub.locate(set, from);
@@ -46,6 +52,10 @@ final class Reader {
 
     boolean isBlocked() {
         return sink.isBlocked();
+    }
+
+    boolean keepsShort() {
+        return sink.keepsShort();
     }
 
     /** What it got, write by write. */

@@ -3,6 +3,7 @@ package dev.carillon.hub;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.event.SelectorSet;
 import java.time.Duration;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -281,5 +282,23 @@ class SlowReaderTest {
         test.rounds();
         assertThat(reader.isBlocked()).isTrue();
         return reader;
+    }
+
+    @Test
+    void a_sink_whose_client_has_to_come_again_may_be_blocked_for_as_long_as_it_says() {
+        TestHub test = new TestHub(TestHub.ring(4));
+        Reader late = test.connect(new FakeSink(true).withPatience(GRACE.multipliedBy(3)));
+        late.open(1);
+        late.subscriber.include(SelectorSet.of("a"), new Start.Live(), () -> {});
+        test.publish("a", "1");
+        test.rounds();
+        test.publish("a", "2", "3", "4", "5", "6");
+
+        test.pass(GRACE.multipliedBy(2));
+        boolean early = late.ends().isEmpty();
+        test.pass(GRACE);
+
+        assertThat(early).isTrue();
+        assertThat(late.ends()).containsExactly(CloseReason.SLOW);
     }
 }

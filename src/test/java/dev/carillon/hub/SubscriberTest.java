@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
 import com.google.errorprone.annotations.CanIgnoreReturnValue;
 import dev.carillon.event.HubBusyException;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.CompletionStage;
@@ -73,6 +74,23 @@ class SubscriberTest {
         assertThat(reader.text()).isEqualTo("1 a 1\nfirst\nsecond\n2 a 2\n");
     }
 
+    /** Else a client that polls would fetch five hundred answers with as many polls. */
+    @Test
+    void what_waits_for_a_blocked_sink_is_one_write() {
+        Reader reader = test.connect();
+        List<CompletableFuture<?>> sent = List.of(send(reader, "1\n"), send(reader, "2\n"), send(reader, "3\n"));
+        test.rounds();
+
+        reader.open(1);
+        test.settle();
+        assertThat(reader.writes()).containsExactly("1\n2\n3\n");
+        assertThat(sent).allSatisfy(one -> assertThat(one).isNotDone());
+        reader.open(1);
+        test.settle();
+
+        assertThat(sent).allSatisfy(one -> assertThat(one).isCompleted());
+    }
+
     @Test
     void more_than_a_blocked_sink_may_keep_waiting_is_refused() {
         Reader reader = test.connect();
@@ -99,6 +117,7 @@ class SubscriberTest {
         Reader reader = test.connect();
         reader.open(1);
         CompletableFuture<?> taking = send(reader, "x");
+        test.rounds();
         CompletableFuture<?> waiting = send(reader, "y");
         test.rounds();
 

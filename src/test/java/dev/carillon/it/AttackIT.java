@@ -20,7 +20,10 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import java.util.concurrent.ScheduledExecutorService;
 import java.util.concurrent.ScheduledFuture;
 import java.util.concurrent.TimeUnit;
@@ -72,6 +75,7 @@ class AttackIT {
     @BeforeAll
     static void start() throws Exception {
         TomcatProcess.Plan plan = new TomcatProcess.Plan("attack")
+                .withTheHeapThatShips()
                 .with("carillon.anonymous.publish", "open/**")
                 .with("carillon.request.head-time", HEAD_TIME.toString())
                 .with("carillon.request.body-time", BODY_TIME.toString());
@@ -319,6 +323,10 @@ class AttackIT {
     @ValueSource(strings = {"%0d%0a", "%0a", "%0d", "%00", "%C4%8D%C4%8A", "%E2%80%A8", "%0d%0a%0d%0a"})
     void a_line_break_in_a_query_ends_up_in_no_header_and_no_stream(String broken) throws Exception {
         String evil = broken + "X-Evil:%201" + broken + "data:%20evil";
+        List<String> requests = new ArrayList<>(List.of(
+                "POST /api/events/open/a" + evil
+                        + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 1\r\n\r\nx",
+                "GET /" + evil + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
         for (String query : List.of(
                 "channel=open/a" + evil,
                 "channel=open/a&last_event_id=" + evil,
@@ -332,14 +340,27 @@ class AttackIT {
                 "channel=open/a&limit=" + evil,
                 "channel=open/a&x" + evil + "=1")) {
             for (String accept : List.of("text/event-stream", "application/json", "text/html")) {
-                RawExchange answer = exchange("GET /api/events?" + query + " HTTP/1.1\r\nHost: localhost\r\nAccept: "
-                        + accept + "\r\nConnection: close\r\n\r\n");
-                assertClean(answer);
+                requests.add("GET /api/events?" + query + " HTTP/1.1\r\nHost: localhost\r\nAccept: " + accept
+                        + "\r\nConnection: close\r\n\r\n");
             }
         }
-        assertClean(exchange("POST /api/events/open/a" + evil
-                + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\nContent-Length: 1\r\n\r\nx"));
-        assertClean(exchange("GET /" + evil + " HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"));
+
+        List<Future<RawExchange>> answers = allAtOnce(requests);
+
+        for (Future<RawExchange> answer : answers) {
+            assertClean(answer.get());
+        }
+    }
+
+    private static List<Future<RawExchange>> allAtOnce(List<String> requests) throws InterruptedException {
+        ExecutorService threads = Executors.newFixedThreadPool(requests.size());
+        try {
+            return threads.invokeAll(requests.stream()
+                    .map(request -> (Callable<RawExchange>) () -> exchange(request))
+                    .toList());
+        } finally {
+            threads.shutdown();
+        }
     }
 
     /** A lone CR, a LF, NUL and other control characters, where a header has its value. */

@@ -33,7 +33,7 @@ class ChatCrashIT {
     void whatever_was_said_or_decided_outlives_every_kill_and_is_there_once() throws Exception {
         long seed = Long.getLong("carillon.chat.seed", System.nanoTime());
         System.out.printf("-Dcarillon.chat.seed=%d%n", seed);
-        TomcatProcess.Plan plan = new TomcatProcess.Plan("chat-crash");
+        TomcatProcess.Plan plan = new TomcatProcess.Plan("chat-crash").startingQuickly();
         plan.with("carillon.data-dir", plan.base().resolve("data").toString())
                 .with("carillon.stream.heartbeat", "1s")
                 .with("carillon.chat.grace", ChatScenario.GRACE.toSeconds() + "s")

@@ -37,6 +37,7 @@ class ChurnIT {
                         .with("carillon.stream.heartbeat", "500ms")
                         .with("carillon.log", "memory")
                         .with("carillon.log.memory.retention", "** = 10 events")
+                        .with("carillon.ticker.feeds", "[]")
                         .serverXml(ChurnIT::withSmallPools)
                         .withAllThreadsFromTheStart()
                         .start();

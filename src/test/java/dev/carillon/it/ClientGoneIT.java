@@ -44,7 +44,7 @@ class ClientGoneIT {
     @BeforeAll
     static void start() throws Exception {
         if (RealWar.onTomcat()) {
-            TomcatProcess.Plan plan = new TomcatProcess.Plan("client-gone");
+            TomcatProcess.Plan plan = new TomcatProcess.Plan("client-gone").startingQuickly();
             SETTINGS.forEach(plan::with);
             TomcatProcess tomcat = plan.start();
             server = tomcat;

@@ -43,7 +43,7 @@ class CrashIT {
     @Test
     void whatever_was_acknowledged_or_seen_outlives_every_kill() throws Exception {
         System.out.printf("-Dcarillon.crash.kills=%d -Dcarillon.crash.seed=%d%n", KILLS, SEED);
-        TomcatProcess.Plan plan = new TomcatProcess.Plan("crash");
+        TomcatProcess.Plan plan = new TomcatProcess.Plan("crash").startingQuickly();
         plan.with("carillon.log", "sqlite")
                 .with("carillon.data-dir", plan.base().resolve("data").toString())
                 .with(

@@ -9,6 +9,7 @@ import org.jboss.shrinkwrap.api.spec.WebArchive;
 @ArquillianTest
 class HubIT
         implements PublishScenarios,
+                SplitRequestScenarios,
                 StreamScenarios,
                 StartScenarios,
                 LineScenarios,
@@ -21,14 +22,24 @@ class HubIT
                 SseContractScenarios,
                 SseClientScenarios,
                 AdminScenarios,
+                FigureScenarios,
                 SecurityHeaderScenarios,
+                StaticFileScenarios,
                 OperationScenarios,
-                OpenApiScenarios {
+                OpenApiScenarios,
+                FeedScenarios,
+                TickerScenarios,
+                TickerPollScenarios,
+                TickerStreamScenarios,
+                CandleScenarios,
+                TickerAlertScenarios,
+                TickerCompareScenarios {
 
     @Deployment(testable = false)
     static WebArchive war() {
         return RealWar.archive()
                 .addAsLibrary(SseContractScenarios.resources())
+                .addAsLibrary(FeedScenarios.ownKind())
                 .addAsLibrary(RealWar.settings(Map.of(
                         "carillon.stream.heartbeat",
                         SETTING_HEARTBEAT,
@@ -39,7 +50,11 @@ class HubIT
                         "carillon.cors.origins",
                         ORIGIN,
                         UNKNOWN_SETTING,
-                        "** = 1h")));
+                        "** = 1h",
+                        "carillon.ticker.zones",
+                        TickerScenario.ZONES,
+                        "carillon.ticker.upstreams",
+                        RealWar.url())));
     }
 
     @Override

@@ -23,7 +23,8 @@ class LogFailureIT {
     @Test
     void publishers_are_refused_and_subscribers_stay_while_the_disk_takes_nothing() throws Exception {
         assumeThat(Path.of("/usr/bin/prlimit")).exists();
-        try (TomcatProcess tomcat = new TomcatProcess.Plan("log-failure").start()) {
+        try (TomcatProcess tomcat =
+                new TomcatProcess.Plan("log-failure").startingQuickly().start()) {
             HubClient hub = tomcat.hub();
             try (RawStream stream = hub.subscribe("a")) {
                 hub.publish("a", "before");
@@ -62,6 +63,7 @@ class LogFailureIT {
         Path forbidden = Path.of("/proc/self/carillon");
         assumeThat(forbidden.getParent()).exists();
         try (TomcatProcess tomcat = new TomcatProcess.Plan("log-start")
+                .startingQuickly()
                 .with("carillon.data-dir", forbidden.toString())
                 .launch()) {
             tomcat.awaitLog("Server startup in");
@@ -75,8 +77,10 @@ class LogFailureIT {
 
     @Test
     void a_data_directory_that_another_process_uses_ends_the_start_and_harms_nobody() throws Exception {
-        try (TomcatProcess first = new TomcatProcess.Plan("log-first").start();
+        try (TomcatProcess first =
+                        new TomcatProcess.Plan("log-first").startingQuickly().start();
                 TomcatProcess second = new TomcatProcess.Plan("log-second")
+                        .startingQuickly()
                         .with(
                                 "carillon.data-dir",
                                 first.base().resolve("carillon-data").toString())

@@ -324,6 +324,8 @@ interface OpenApiScenarios extends Scenario {
 
         Set<String> examples = new TreeSet<>(EXAMPLES.keySet());
         examples.addAll(new ChatExamples("", "", "", "").answered().keySet());
+        TickerExamples.answered().forEach(example -> examples.add(example.getKey()));
+        examples.addAll(FeedExamples.answered("").keySet());
         assertThat(described).isEqualTo(examples);
     }
 
@@ -372,6 +374,37 @@ interface OpenApiScenarios extends Scenario {
                 .allSatisfy(line -> assertThat(api.complaints("/components/schemas/Message", OpenApi.json(line)))
                         .as(line)
                         .isEmpty());
+    }
+
+    @Test
+    default void the_ticker_answers_as_described() throws Exception {
+        for (Map.Entry<String, List<Example>> examples : TickerExamples.answered()) {
+            for (Example example : examples.getValue()) {
+                walk(examples.getKey(), example);
+            }
+        }
+        hub().post("/api/ticker/DESCRIBED", "1");
+        String alert = ask("POST", TickerExamples.ALERTS, TickerExamples.ALERT, ChatExamples.ALICE);
+        String session = ask("POST", TickerExamples.COMPARE, "", ChatExamples.ALICE);
+        walk(
+                TickerExamples.answered(
+                        OpenApi.json(alert).path("id").asText(),
+                        OpenApi.json(session).path("id").asText()),
+                "");
+        walk(TickerExamples.refused(), "");
+    }
+
+    @Test
+    default void feeds_are_answered_as_described() throws Exception {
+        String name = "described-" + UUID.randomUUID().toString().substring(0, 8);
+
+        for (Map.Entry<String, List<Example>> examples :
+                FeedExamples.answered(name).entrySet()) {
+            for (Example example : examples.getValue()) {
+                walk(examples.getKey(), example);
+            }
+        }
+        walk(FeedExamples.refused(), "");
     }
 
     /** People who have said and done something in rooms of their own. */
@@ -450,6 +483,9 @@ interface OpenApiScenarios extends Scenario {
                 api.operations().stream().collect(toMap(OpenApi.Operation::name, operation -> operation));
         Map<String, String> streams = new HashMap<>(Map.of("GET /api/clock", "/api/clock", "GET /sse", "/sse"));
         streams.put("GET /api/events", "/api/events?channel=described");
+        streams.put("GET /api/ticker/events", "/api/ticker/events?symbols=DESCRIBED");
+        streams.put("GET /api/ticker/{symbol}/events", "/api/ticker/DESCRIBED/events");
+        streams.put("GET /api/ticker/{symbol}/candles/events", "/api/ticker/DESCRIBED/candles/events");
         for (Map.Entry<String, String> stream : streams.entrySet()) {
             try (RawStream opened = hub().stream(stream.getValue())) {
                 String type = opened.header("Content-Type").orElseThrow().replaceFirst(";.*", "");

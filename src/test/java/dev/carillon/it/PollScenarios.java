@@ -10,11 +10,6 @@ import java.net.http.HttpResponse;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.concurrent.Callable;
-import java.util.concurrent.ExecutorService;
-import java.util.concurrent.Executors;
-import java.util.concurrent.Future;
-import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
@@ -334,28 +329,6 @@ interface PollScenarios extends Scenario {
         assertThat(head.body()).isEmpty();
         assertThat(known.statusCode()).isEqualTo(304);
         assertThat(flawed.statusCode()).isEqualTo(400);
-    }
-
-    private static void awaitNobody(HubFigures figures) {
-        Awaitility.await().atMost(RawStream.PATIENCE).until(() -> figures.subscribers() == 0);
-    }
-
-    /** Sends a poll, and does something as soon as the hub has one subscriber more. */
-    private static HttpResponse<String> whileWaiting(Callable<HttpResponse<String>> poll, Callable<?> meanwhile)
-            throws Exception {
-        ExecutorService client = Executors.newSingleThreadExecutor();
-        try (HubFigures figures = HubFigures.of(RealWar.pid())) {
-            awaitNobody(figures);
-            Future<HttpResponse<String>> answer = client.submit(poll);
-            Awaitility.await().atMost(RawStream.PATIENCE).until(() -> figures.subscribers() == 1);
-            assertThat(answer.isDone()).isFalse();
-
-            meanwhile.call();
-
-            return answer.get(RawStream.PATIENCE.toSeconds(), TimeUnit.SECONDS);
-        } finally {
-            client.shutdownNow();
-        }
     }
 
     private static List<String> numbers(int from, int through) {

@@ -6,9 +6,12 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
+import org.awaitility.Awaitility;
 import org.jboss.shrinkwrap.api.ShrinkWrap;
 import org.jboss.shrinkwrap.api.asset.StringAsset;
 import org.jboss.shrinkwrap.api.importer.ZipImporter;
@@ -24,9 +27,17 @@ final class RealWar {
 
     /** The WAR of this run's container. Both containers deploy a {@code ROOT.war} at {@code /}. */
     static WebArchive archive() {
+        awaitEndOfPayara();
         return ShrinkWrap.create(ZipImporter.class, "ROOT.war")
                 .importFrom(new File(property("carillon.war")))
                 .as(WebArchive.class);
+    }
+
+    /** The adapter starts a Payara for each deployment, and asks the one before to end, but does not wait until its port is free. */
+    private static void awaitEndOfPayara() {
+        Awaitility.await("the Payara of the test before has ended")
+                .atMost(Duration.ofMinutes(1))
+                .until(() -> processes("payara-micro").findAny().isEmpty());
     }
 
     /** A JAR to put beside the WAR's own: its settings win over those that ship. */
@@ -62,13 +73,18 @@ final class RealWar {
 
     /** The container's process, which the adapter of Arquillian has started. */
     static long pid() {
-        String mark = onTomcat() ? "org.apache.catalina.startup.Bootstrap" : "payara-micro";
-        return ProcessHandle.current()
-                .descendants()
-                .filter(process -> process.info().commandLine().orElse("").contains(mark))
+        // Other tests have Tomcats of their own, and pages one that stays; only this one is asked by JMX.
+        String mark = onTomcat() ? "-Dcom.sun.management.jmxremote.port=" : "payara-micro";
+        return processes(mark)
                 .mapToLong(ProcessHandle::pid)
                 .findFirst()
                 .orElseThrow(() -> new IllegalStateException("no process has " + mark + " in its command"));
+    }
+
+    private static Stream<ProcessHandle> processes(String mark) {
+        return ProcessHandle.current()
+                .descendants()
+                .filter(process -> process.info().commandLine().orElse("").contains(mark));
     }
 
     private static String property(String name) {

@@ -4,9 +4,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.it.client.HubFigures;
 import dev.carillon.it.client.RawStream;
+import dev.carillon.it.client.Tokens;
 import dev.carillon.it.server.Heap;
 import dev.carillon.it.server.Jcmd;
 import dev.carillon.it.server.TomcatProcess;
+import java.net.InetAddress;
+import java.net.ServerSocket;
 import java.net.Socket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
@@ -28,10 +31,15 @@ class RedeployIT {
     @Test
     void redeploying_with_open_streams_and_polls_leaves_one_class_loader_and_no_old_threads() throws Exception {
         // Nobody answers there: what fetches keys must not outlive the application either.
+        ServerSocket silent = new ServerSocket(0, 50, InetAddress.getLoopbackAddress());
+        String upstream = "http://127.0.0.1:" + silent.getLocalPort();
         TomcatProcess.Plan plan = new TomcatProcess.Plan("redeploy")
                 .withAllThreadsFromTheStart()
-                .with("carillon.auth.jwks-url", "http://127.0.0.1:9/keys");
-        try (TomcatProcess tomcat = plan.start()) {
+                .with("carillon.auth.jwks-url", "http://127.0.0.1:9/keys")
+                .with("carillon.ticker.upstreams", upstream)
+                .with("carillon.ticker.feeds", "[" + feed("sse", upstream) + "," + feed("http-poll", upstream) + "]");
+        try (silent;
+                TomcatProcess tomcat = plan.start()) {
             Path war = Files.copy(
                     tomcat.base().resolve("webapps/ROOT.war"), tomcat.base().resolve("carillon.war"));
             // Tomcat's manager has one too.
@@ -81,6 +89,12 @@ class RedeployIT {
         }
     }
 
+    /** One that waits for an answer when the application goes. */
+    private static String feed(String kind, String upstream) {
+        return """
+                {"name":"%1$s","kind":"%1$s","config":{"url":"%2$s/","timeout":"PT1M","symbol":"/s","price":"/p"}}""".formatted(kind, upstream);
+    }
+
     private static List<RawStream> openStreams(TomcatProcess tomcat) throws Exception {
         List<RawStream> streams = new ArrayList<>();
         for (int i = 0; i < 10; i++) {
@@ -88,6 +102,11 @@ class RedeployIT {
             streams.add(RawStream.request("GET", "HTTP/1.0", tomcat.hub().at("/api/events?channel=redeploy")));
         }
         streams.add(tomcat.hub().stream("/sse"));
+        String[] admin = Tokens.bearer(Tokens.admin());
+        RawStream figures = tomcat.hub().stream("/api/events?channel=admin/stats", admin[0] + ": " + admin[1]);
+        // What tells them is at it when the application goes.
+        assertThat(figures.nextMessage().type()).isEqualTo("figures");
+        streams.add(figures);
         return streams;
     }
 }

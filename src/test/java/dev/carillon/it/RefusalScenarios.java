@@ -297,6 +297,15 @@ interface RefusalScenarios extends Scenario {
         assertProblem(waiting, 429, "too-many-connections");
         assertThat(waiting.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 4L);
 
+        String ticker = "/api/ticker/none?after=0&wait=5";
+        HttpResponse<String> quotes = hub().get(ticker);
+        assertProblem(quotes, 429, "too-many-connections");
+        assertThat(quotes.headers().firstValueAsLong("Retry-After").orElse(0)).isBetween(1L, 4L);
+        HttpResponse<String> byJaxRs = hub().get(ticker, "Accept", TickerPollScenarios.ACCEPTED_BY_JAX_RS);
+        assertThat(quotes.body()).isEqualTo(byJaxRs.body());
+        assertThat(TickerPollScenarios.headers(quotes, "Retry-After"))
+                .isEqualTo(TickerPollScenarios.headers(byJaxRs, "Retry-After"));
+
         assertThat(hub().poll("/api/events/" + channel).events()).isEmpty();
     }
 

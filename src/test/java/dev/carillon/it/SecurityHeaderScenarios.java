@@ -12,7 +12,8 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** What browsers are told about our pages. */
 interface SecurityHeaderScenarios extends Scenario {
 
-    Pattern INLINE = Pattern.compile("(?i)<script(?![^>]*\\bsrc=)|<style|\\sstyle=|\\son[a-z]+=|javascript:");
+    Pattern INLINE = Pattern.compile(
+            "(?i)<script(?![^>]*\\b(?:src=|type=\"importmap\"))|<style|\\sstyle=|\\son[a-z]+=|javascript:");
 
     @ParameterizedTest
     @ValueSource(strings = {"/", "/sign-in/", "/problems/", "/problems/cross-site"})
@@ -41,6 +42,17 @@ interface SecurityHeaderScenarios extends Scenario {
 
         assertThat(header(poll, "X-Content-Type-Options")).isEqualTo("nosniff");
         assertThat(poll.headers().allValues("Content-Security-Policy")).isEqualTo(List.of());
+    }
+
+    @Test
+    default void a_script_of_a_page_has_the_policy_of_the_page_and_a_worker_its_own() throws Exception {
+        HttpResponse<String> script = hub().get("/shared/hub.js");
+        HttpResponse<String> worker = hub().get("/client/worker.js");
+
+        assertThat(script.statusCode()).isEqualTo(200);
+        assertThat(header(script, "X-Content-Type-Options")).isEqualTo("nosniff");
+        assertThat(script.headers().allValues("Content-Security-Policy")).isEqualTo(List.of());
+        assertThat(header(worker, "Content-Security-Policy")).contains("default-src 'none'");
     }
 
     private static String header(HttpResponse<String> response, String name) {

@@ -16,6 +16,7 @@ class SettingsIT {
     @Test
     void a_wrong_setting_ends_the_deployment_with_a_message_that_names_it() throws Exception {
         try (TomcatProcess tomcat = new TomcatProcess.Plan("settings")
+                .startingQuickly()
                 .with("carillon.stream.heartbeat", "15")
                 .launch()) {
             tomcat.awaitLog("Server startup in");
@@ -29,8 +30,24 @@ class SettingsIT {
     }
 
     @Test
+    void a_wrong_feed_ends_the_deployment_with_a_message_that_names_the_setting() throws Exception {
+        try (TomcatProcess tomcat = new TomcatProcess.Plan("wrong-feed")
+                .startingQuickly()
+                .with("carillon.ticker.feeds", "[{\"name\":\"demo\",\"kind\":\"random-walk\"}]")
+                .launch()) {
+            tomcat.awaitLog("Server startup in");
+
+            assertThat(tomcat.log())
+                    .contains("setting carillon.ticker.feeds takes a JSON array of feeds, and one is wrong: ")
+                    .contains("The configuration has symbols")
+                    .doesNotContain("Carillon runs at");
+        }
+    }
+
+    @Test
     void a_secret_that_is_too_short_ends_the_deployment() throws Exception {
         try (TomcatProcess tomcat = new TomcatProcess.Plan("short-secret")
+                .startingQuickly()
                 .with("carillon.auth.secret", "hunter2")
                 .launch()) {
             tomcat.awaitLog("Server startup in");
@@ -45,7 +62,8 @@ class SettingsIT {
 
     @Test
     void the_key_of_the_hub_is_made_once_and_not_used_when_others_can_read_it() throws Exception {
-        try (TomcatProcess tomcat = new TomcatProcess.Plan("own-key").start()) {
+        try (TomcatProcess tomcat =
+                new TomcatProcess.Plan("own-key").startingQuickly().start()) {
             Path key = tomcat.base().resolve("carillon-data/token.key");
             assertThat(PosixFilePermissions.toString(Files.getPosixFilePermissions(key)))
                     .isEqualTo("rw-------");

@@ -2,9 +2,13 @@ package dev.carillon.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.it.client.EngineClient;
+import dev.carillon.it.client.EngineSocket;
 import dev.carillon.it.client.HubClient;
 import dev.carillon.it.client.HubFigures;
 import dev.carillon.it.client.RawStream;
+import dev.carillon.it.client.RawWebSocket;
+import dev.carillon.it.client.SocketWire;
 import dev.carillon.it.load.LatencyAudience;
 import dev.carillon.it.server.Heap;
 import dev.carillon.it.server.TomcatProcess;
@@ -19,6 +23,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -52,6 +57,7 @@ class SlowReaderIT {
                 .with("carillon.stream.slow-grace", "500ms")
                 .with("carillon.log", "memory")
                 .with("carillon.log.memory.retention", "** = " + LOG_EVENTS + " events")
+                .with("carillon.ticker.feeds", "[]")
                 .serverXml(xml -> xml.replace("tcpNoDelay=\"true\"", "tcpNoDelay=\"true\" socket.txBufSize=\"32768\""))
                 .start();
     }
@@ -129,6 +135,38 @@ class SlowReaderIT {
                 return figures.subscribers() == 0;
             }
         });
+    }
+
+    @Test
+    void a_websocket_that_stops_reading_is_closed_and_another_one_hears_everything() throws Exception {
+        HubClient hub = tomcat.hub();
+        String subscribe = "421[\"subscribe\",{\"channel\":\"slow/websocket\"}]";
+        EngineClient engine = new EngineClient("http://127.0.0.1:" + tomcat.port());
+        try (HubFigures figures = HubFigures.of(tomcat.pid());
+                RawWebSocket deaf = new RawWebSocket(tomcat.port(), 16 << 10);
+                EngineSocket other = engine.socket("EIO=4&transport=websocket")) {
+            other.next();
+            other.send("40");
+            assertThat(other.next()).startsWith("40{");
+            other.send(subscribe);
+            assertThat(other.next()).startsWith("431[{\"channels\"");
+            deaf.connect();
+            deaf.sendBytes(RawWebSocket.text(subscribe));
+            Awaitility.await().atMost(RawStream.PATIENCE).until(() -> figures.subscribers() == 2);
+            long slowBefore = figures.closed("slow");
+
+            int published = 0;
+            while (figures.closed("slow") == slowBefore && published < 20_000) {
+                hub.publish("slow/websocket", published + ";" + PADDING);
+                published++;
+            }
+
+            assertThat(published).isLessThan(20_000);
+            deaf.awaitEnd();
+            for (int i = 0; i < published; i++) {
+                assertThat(SocketWire.member(other.next(), "data")).isEqualTo(i + ";" + PADDING);
+            }
+        }
     }
 
     private static void publish(HubClient hub, String channel, AtomicInteger published) {

@@ -2,8 +2,12 @@ package dev.carillon.it;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.carillon.it.client.EngineClient;
+import dev.carillon.it.client.EngineSocket;
 import dev.carillon.it.client.HubFigures;
 import dev.carillon.it.client.RawStream;
+import dev.carillon.it.client.SocketWire;
+import dev.carillon.it.server.Heap;
 import dev.carillon.it.server.TlsKeystore;
 import dev.carillon.it.server.TomcatProcess;
 import dev.carillon.stream.WhatwgEventStreamParser;
@@ -36,7 +40,8 @@ class TlsIT {
 
     @BeforeAll
     static void start() throws Exception {
-        TomcatProcess.Plan plan = new TomcatProcess.Plan("tls").with("carillon.stream.heartbeat", "2s");
+        TomcatProcess.Plan plan =
+                new TomcatProcess.Plan("tls").startingQuickly().with("carillon.stream.heartbeat", "2s");
         TlsKeystore keystore = TlsKeystore.create(plan.base().resolveSibling("tls.p12"));
         tomcat = keystore.addTo(plan).start();
         tls = keystore.trustedContext();
@@ -115,6 +120,61 @@ class TlsIT {
             Awaitility.await().atMost(RawStream.PATIENCE).until(() -> figures.subscribers() == 0);
         }
         assertThat(tomcat.log()).doesNotContain("SEVERE");
+    }
+
+    // --- WebSocket ---
+
+    @Test
+    void a_websocket_over_tls_is_tomcats_own_and_a_burst_arrives_whole() throws Exception {
+        String channel = "tls/socket";
+        try (EngineSocket socket = engine().socket("EIO=4&transport=websocket")) {
+            listen(socket, channel);
+            assertThat(Heap.of(tomcat.pid()).count("dev.carillon.engineio.tomcat.SocketWire"))
+                    .isPositive();
+
+            publishBurst(channel);
+
+            assertThat(heard(socket)).containsExactlyElementsOf(burst());
+        }
+    }
+
+    @Test
+    void a_session_over_tls_is_upgraded_and_large_messages_come_back() throws Exception {
+        EngineClient engine = engine();
+        String sid = engine.open();
+        try (EngineSocket socket = engine.upgrade(sid)) {
+            socket.send("2probe");
+            assertThat(socket.next()).isEqualTo("3probe");
+            socket.send("5");
+            socket.send("40");
+            assertThat(socket.next()).startsWith("40{");
+            String name = "x".repeat(500_000);
+
+            socket.send("421[\"" + name + "\"]");
+
+            assertThat(socket.next()).startsWith("431[{\"error\":").contains(name.substring(0, 50));
+            assertThat(socket.sayGoodbye()).isEqualTo(1000);
+        }
+    }
+
+    private static EngineClient engine() {
+        return new EngineClient("https://127.0.0.1:" + tomcat.tlsPort(), tls);
+    }
+
+    private static void listen(EngineSocket socket, String channel) throws Exception {
+        assertThat(socket.next()).startsWith("0{");
+        socket.send("40");
+        assertThat(socket.next()).startsWith("40{");
+        socket.send("421[\"subscribe\",{\"channel\":\"" + channel + "\"}]");
+        assertThat(socket.next()).startsWith("431[{\"channels\":[").contains(channel);
+    }
+
+    private static List<String> heard(EngineSocket socket) throws Exception {
+        List<String> heard = new ArrayList<>();
+        for (int i = 0; i < 4_000; i++) {
+            heard.add(SocketWire.member(socket.next(), "data"));
+        }
+        return heard;
     }
 
     private static void publishBurst(String channel) throws Exception {

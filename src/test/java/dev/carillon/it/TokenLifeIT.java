@@ -35,6 +35,7 @@ class TokenLifeIT {
         key = KeyServer.newKey("first");
         issuer.publish(key);
         tomcat = new TomcatProcess.Plan("token-life")
+                .startingQuickly()
                 .with("carillon.auth.jwks-url", issuer.url())
                 .with("carillon.auth.clock-skew", "1ms")
                 .with("carillon.anonymous.publish", "demo/**")

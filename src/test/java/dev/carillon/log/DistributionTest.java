@@ -56,6 +56,46 @@ class DistributionTest {
     }
 
     @Test
+    void what_was_counted_since_an_earlier_look_is_told_alone() {
+        Distribution sizes = Distribution.ofSizes();
+        sizes.add(1);
+        Distribution.Snapshot earlier = sizes.snapshot();
+        sizes.add(1);
+        sizes.add(100);
+
+        Distribution.Snapshot since = sizes.snapshot().since(earlier);
+
+        assertThat(since.count()).isEqualTo(2);
+        assertThat(since.sum()).isEqualTo(101);
+        assertThatIllegalArgumentException()
+                .isThrownBy(() -> since.since(Distribution.ofNanos().snapshot()));
+    }
+
+    @Test
+    void a_quantile_lies_between_the_bounds_of_its_place() {
+        Distribution sizes = Distribution.ofSizes();
+        sizes.add(3, 90);
+        sizes.add(100, 10);
+
+        Distribution.Snapshot now = sizes.snapshot();
+
+        assertThat(now.quantile(0.45)).isEqualTo(3);
+        assertThat(now.quantile(0.9)).isEqualTo(4);
+        assertThat(now.quantile(0.99)).isBetween(64.0, 128.0);
+        assertThat(now.quantile(1)).isEqualTo(128);
+    }
+
+    @Test
+    void a_quantile_of_nothing_is_nothing_and_one_above_all_bounds_is_the_last_bound() {
+        Distribution sizes = Distribution.ofSizes();
+        assertThat(sizes.snapshot().quantile(0.5)).isZero();
+
+        sizes.add(1_000_000);
+
+        assertThat(sizes.snapshot().quantile(0.5)).isEqualTo(8_192);
+    }
+
+    @Test
     void nothing_is_lost_when_many_threads_count() {
         Distribution sizes = Distribution.ofSizes();
 

@@ -56,6 +56,15 @@ class MetricsTest {
     }
 
     @Test
+    void a_ticker_without_feeds_tells_nothing_of_them() {
+        try (Metrics without = new Metrics(new FeedMetrics(Map::of))) {
+            String text = new String(without.scrape(null).body(), StandardCharsets.UTF_8);
+
+            assertThat(text).contains("jvm_memory_used_bytes").doesNotContain("carillon_ticker_feed_up{");
+        }
+    }
+
+    @Test
     void what_was_published_shows() {
         var unused = parts.hub
                 .publish(Event.of(new ChannelName("a"), Payload.text("b"), Instant.now()))
@@ -74,6 +83,9 @@ class MetricsTest {
                 .contains("\ncarillon_publish_seconds_count 1\n")
                 .contains("\ncarillon_shard_queue_bytes{shard=\"1\"} 0.0\n")
                 .contains("\ncarillon_limits_hit_total{limit=\"connections.max\"} 3.0\n")
+                .contains("\ncarillon_ticker_feed_up{feed=\"demo\"} 1.0\n")
+                .contains("\ncarillon_ticker_feed_quotes_total{feed=\"demo\"} 12.0\n")
+                .contains("\ncarillon_ticker_feed_failures_total{feed=\"demo\"} 1.0\n")
                 .contains("\ncarillon_connections{sink=\"poll\"} 0.0\n")
                 .contains("\ncarillon_connections_closed_total{reason=\"slow\"} 0.0\n");
     }

@@ -1,5 +1,7 @@
 package dev.carillon.operation;
 
+import dev.carillon.event.SelectorSet;
+import dev.carillon.hub.DrainPlan;
 import dev.carillon.hub.Hub;
 import dev.carillon.hub.HubSettings;
 import dev.carillon.log.EventLog;
@@ -23,7 +25,9 @@ final class OperationHub implements AutoCloseable {
             new HubSettings.RingLimits(64, 64 << 10, 1 << 20),
             HubSettings.ReplayLimits.DEFAULT,
             new HubSettings.PublishLimits(1 << 20, 1000, 4 << 20, 1 << 20, Duration.ofSeconds(5)),
-            new HubSettings.Timing(Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofMinutes(2)));
+            new HubSettings.Timing(Duration.ofSeconds(15), Duration.ofSeconds(1), Duration.ofMinutes(2)),
+            DrainPlan.DEFAULT,
+            new HubSettings.Conflation(SelectorSet.of(LiveFigures.CHANNEL.value()), 10, 1_000));
 
     final EventLog log = new MemoryEventLog(
             RetentionPolicy.of(new Retention(1_000, 1L << 20, Duration.ofDays(1))),
@@ -37,7 +41,14 @@ final class OperationHub implements AutoCloseable {
         return new Metrics(
                 new HubMetrics(hub, new ConnectionLimits(10, 10)),
                 new LogMetrics(log, Optional.of(Path.of("."))),
-                new LimitMetrics(() -> Map.of("connections.max", 3L)));
+                new LimitMetrics(() -> Map.of("connections.max", 3L)),
+                new FeedMetrics(() -> Map.of("demo", new FeedMetrics.Figures(true, 12, 1))),
+                new SocketMetrics(() -> new SocketMetrics.Figures(
+                        Map.of("polling", 2, "websocket", 5),
+                        Map.of("/", 4, "/chat", 3),
+                        5,
+                        Map.of("recovered", 2L, "anew", 1L),
+                        Map.of("connect", 1L, "packet", 0L))));
     }
 
     /** The same log, which says that its disk is full. */

@@ -26,6 +26,27 @@ class AccessTest {
     }
 
     @Test
+    void whoever_may_read_the_whole_is_not_asked_about_its_parts() {
+        Caller anna = caller(new Grants(SelectorSet.none(), SelectorSet.of("chat/**"), false));
+
+        assertThatCode(() -> Access.requireSubscribe(anna, ROOMS, () -> {
+                    throw new AssertionError("asked about each");
+                }))
+                .doesNotThrowAnyException();
+    }
+
+    @Test
+    void whoever_may_not_needs_each_of_its_parts() {
+        Caller anna = caller(new Grants(SelectorSet.none(), SelectorSet.of("chat/a", "chat/b"), false));
+
+        assertThatCode(() -> Access.requireSubscribe(anna, ROOMS, () -> SelectorSet.of("chat/a", "chat/b")))
+                .doesNotThrowAnyException();
+        assertThatThrownBy(() -> Access.requireSubscribe(anna, ROOMS, () -> SelectorSet.of("chat/a", "chat/c")))
+                .isInstanceOf(AccessDeniedException.class)
+                .hasMessageContaining("You may not read all of chat/c.");
+    }
+
+    @Test
     void whoever_was_granted_to_publish_there_speaks_for_others() {
         Caller shop = caller(new Grants(SelectorSet.of("chat/**"), SelectorSet.none(), false))
                 .withAlso(ANYBODY);

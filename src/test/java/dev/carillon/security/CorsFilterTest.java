@@ -72,7 +72,7 @@ class CorsFilterTest {
         assertThat(passedOn).isFalse();
         assertThat(status).isEqualTo(204);
         assertThat(headers)
-                .containsEntry("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, DELETE, OPTIONS")
+                .containsEntry("Access-Control-Allow-Methods", "GET, HEAD, POST, PUT, PATCH, DELETE, OPTIONS")
                 .containsEntry("Access-Control-Max-Age", "7200")
                 .containsEntry("Access-Control-Allow-Credentials", "true");
         assertThat(headers.get("Access-Control-Allow-Headers").split(", "))

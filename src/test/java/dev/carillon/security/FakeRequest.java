@@ -39,7 +39,11 @@ final class FakeRequest {
     }
 
     FakeRequest cookie(String value) {
-        cookies.add(new Cookie(SessionCookie.NAME, value));
+        return cookie(SessionCookie.NAME, value);
+    }
+
+    FakeRequest cookie(String name, String value) {
+        cookies.add(new Cookie(name, value));
         return this;
     }
 

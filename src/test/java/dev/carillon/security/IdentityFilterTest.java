@@ -11,6 +11,7 @@ import dev.carillon.event.UnauthenticatedException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Duration;
 import java.time.Instant;
+import java.util.List;
 import java.util.Map;
 import java.util.Random;
 import java.util.Set;
@@ -36,8 +37,11 @@ class IdentityFilterTest {
     private final AtomicLong nanos = new AtomicLong();
     private final Tickets tickets = new Tickets(() -> NOW, nanos::get, new Random(1));
     private final Map<String, Caller> tokens = Map.of("annas", ANNA);
-    private final IdentityFilter filter =
-            new IdentityFilter(ANYBODY, this::authenticate, tickets, CorsPolicy.of(Set.of("https://app.example")));
+    private final IdentityFilter filter = filter(CorsPolicy.of(Set.of("https://app.example")));
+
+    private IdentityFilter filter(CorsPolicy cors) {
+        return new IdentityFilter(ANYBODY, this::authenticate, tickets, cors, List.of(new BrowserCookie("guest")));
+    }
 
     private Caller authenticate(String token) {
         Caller caller = tokens.get(token);
@@ -193,9 +197,47 @@ class IdentityFilterTest {
         }
     }
 
+    /** Cross-site WebSocket hijacking: a WebSocket's handshake is a GET, and its answers are kept from no page. */
+    @ParameterizedTest
+    @CsvSource(delimiter = '|', nullValues = "-", textBlock = """
+            cookie | https://evil.example    | -           | refused
+            cookie | https://evil.example    | cross-site  | refused
+            cookie | -                       | cross-site  | refused
+            cookie | null                    | -           | refused
+            cookie | https://hub.example     | -           | served
+            cookie | https://app.example     | cross-site  | served
+            cookie | -                       | same-origin | served
+            cookie | -                       | -           | served
+            none   | https://evil.example    | -           | refused
+            none   | -                       | -           | served
+            none   | https://app.example     | -           | served
+            bearer | https://evil.example    | cross-site  | served
+            """)
+    void a_page_of_another_site_opens_no_connection(String credential, String origin, String site, String outcome)
+            throws Exception {
+        FakeRequest request = new FakeRequest("GET", "/socket.io");
+        if (credential.equals("cookie")) {
+            request.cookie("annas");
+        } else if (credential.equals("bearer")) {
+            request.bearer("annas");
+        }
+        if (origin != null) {
+            request.header("Origin", origin);
+        }
+        if (site != null) {
+            request.header("Sec-Fetch-Site", site);
+        }
+
+        if (outcome.equals("served")) {
+            assertThat(callerOf(request)).isNotNull();
+        } else {
+            assertRefused(request, Problem.CROSS_SITE);
+        }
+    }
+
     @Test
     void any_origin_is_none_that_may_use_a_cookie() {
-        IdentityFilter open = new IdentityFilter(ANYBODY, this::authenticate, tickets, CorsPolicy.anybody());
+        IdentityFilter open = filter(CorsPolicy.anybody());
         FakeRequest request =
                 new FakeRequest("POST", "/api/events/demo").cookie("annas").header("Origin", "https://evil.example");
 
@@ -204,11 +246,29 @@ class IdentityFilterTest {
                         HubException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CROSS_SITE));
     }
 
+    /** A page of a neighbouring name or another port is of the same site: the browser sends it cookies with SameSite=Lax. */
+    @ParameterizedTest
+    @CsvSource({"POST, /api/events/demo", "GET, /socket.io"})
+    void a_cookie_by_which_only_a_feature_knows_somebody_is_one_as_well(String method, String path) throws Exception {
+        IdentityFilter open = filter(CorsPolicy.anybody());
+        FakeRequest guest =
+                new FakeRequest(method, path).cookie("guest", "secret").header("Origin", "https://evil.example");
+        FakeRequest stranger =
+                new FakeRequest(method, path).cookie("other", "x").header("Origin", "https://evil.example");
+
+        assertThatThrownBy(() -> open.doFilter(guest.request(), guest.response(), (passed, on) -> {}))
+                .isInstanceOfSatisfying(
+                        HubException.class, e -> assertThat(e.problem()).isEqualTo(Problem.CROSS_SITE));
+        HttpServletRequest request = stranger.request();
+        open.doFilter(request, stranger.response(), (passed, on) -> {});
+        assertThat(Caller.of(request).isAnonymous()).isTrue();
+    }
+
     /** With carillon.cors.origins=* a form of any page could sign a visitor in as somebody else, since he had no cookie yet. */
     @ParameterizedTest
     @ValueSource(strings = {"/api/session", "/api/session/"})
     void a_page_of_another_site_signs_nobody_in(String path) {
-        IdentityFilter open = new IdentityFilter(ANYBODY, this::authenticate, tickets, CorsPolicy.anybody());
+        IdentityFilter open = filter(CorsPolicy.anybody());
         FakeRequest request = new FakeRequest("POST", path).header("Origin", "https://evil.example");
 
         assertThatThrownBy(() -> open.doFilter(request.request(), request.response(), (passed, on) -> {}))

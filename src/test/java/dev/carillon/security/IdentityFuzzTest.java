@@ -8,6 +8,7 @@ import dev.carillon.event.Problem;
 import dev.carillon.event.UnauthenticatedException;
 import jakarta.servlet.http.HttpServletRequest;
 import java.time.Instant;
+import java.util.List;
 import java.util.Locale;
 import java.util.Random;
 import java.util.Set;
@@ -25,7 +26,8 @@ class IdentityFuzzTest {
                 throw new UnauthenticatedException(Problem.INVALID_TOKEN, "a", "b", "c");
             },
             new Tickets(Instant::now, System::nanoTime, new Random(1)),
-            CorsPolicy.of(Set.of("https://app.example")));
+            CorsPolicy.of(Set.of("https://app.example")),
+            List.of());
 
     @Property
     void who_has_no_token_is_anonymous_or_refused(

@@ -1,5 +1,6 @@
 package dev.carillon.bench.load;
 
+import dev.carillon.bench.Dialect;
 import java.io.IOException;
 import java.nio.channels.SocketChannel;
 import java.util.ArrayDeque;
@@ -29,7 +30,7 @@ final class Audience {
     private final Settings settings;
     private final Tally tally;
     /** Those whose stream is open, by index. */
-    private final NavigableMap<Integer, Subscriber> subscribers = new TreeMap<>();
+    private final NavigableMap<Integer, Listener> subscribers = new TreeMap<>();
 
     Audience(EventLoop loop, Settings settings, Tally tally) {
         this.loop = loop;
@@ -44,7 +45,7 @@ final class Audience {
     void connect(EventSource source, int count) throws IOException {
         long deadline = System.nanoTime() + MAX_OPENING_NANOS;
         Deque<Integer> waiting = IntStream.range(0, count).boxed().collect(Collectors.toCollection(ArrayDeque::new));
-        Map<Integer, Subscriber> opening = new HashMap<>();
+        Map<Integer, Listener> opening = new HashMap<>();
         while (subscribers.size() < count) {
             if (!waiting.isEmpty() && opening.size() < MAX_OPENING) {
                 int index = waiting.remove();
@@ -61,20 +62,20 @@ final class Audience {
     }
 
     void disconnect() throws IOException {
-        for (Subscriber subscriber : subscribers.values()) {
+        for (Listener subscriber : subscribers.values()) {
             subscriber.close();
         }
         subscribers.clear();
         loop.turn(0);
     }
 
-    Subscriber last() {
+    Listener last() {
         return subscribers.lastEntry().getValue();
     }
 
     /** The last subscriber reads nothing from now on; it is no longer counted. */
-    Subscriber stopLast() {
-        Subscriber last = subscribers.pollLastEntry().getValue();
+    Listener stopLast() {
+        Listener last = subscribers.pollLastEntry().getValue();
         last.stopReading();
         return last;
     }
@@ -99,11 +100,11 @@ final class Audience {
     }
 
     /** Moves what is open to the subscribers, and the index of what has failed back to those that wait. */
-    private void sort(Map<Integer, Subscriber> opening, Deque<Integer> waiting) {
-        for (Iterator<Map.Entry<Integer, Subscriber>> entries =
+    private void sort(Map<Integer, Listener> opening, Deque<Integer> waiting) {
+        for (Iterator<Map.Entry<Integer, Listener>> entries =
                         opening.entrySet().iterator();
                 entries.hasNext(); ) {
-            Map.Entry<Integer, Subscriber> entry = entries.next();
+            Map.Entry<Integer, Listener> entry = entries.next();
             if (entry.getValue().open()) {
                 subscribers.put(entry.getKey(), entry.getValue());
                 entries.remove();
@@ -114,7 +115,7 @@ final class Audience {
         }
     }
 
-    private Subscriber open(EventSource source, int index) throws IOException {
+    private Listener open(EventSource source, int index) throws IOException {
         SocketChannel socket = SocketChannel.open();
         if (settings.stopsLastReader() && index == settings.traffic().subscribers() - 1) {
             Subscriber.shrinkReceiveBuffer(socket);
@@ -129,6 +130,9 @@ final class Audience {
                 settings.traffic().dataBytes(),
                 settings.traffic().ordered(),
                 tally);
+        if (settings.dialect() == Dialect.SOCKET_IO) {
+            return new SocketIoListener(loop, socket, expectation);
+        }
         return new Subscriber(
                 loop, socket, settings.dialect().subscribe(source.channelName(channel)), channel, expectation);
     }

@@ -14,7 +14,7 @@ interface Course {
             case STOPPED_READER -> new StoppedReaderCourse(settings);
             case REPLAY -> new ReplayCourse(settings);
             case BESIDE_REPLAY -> new BesideReplayCourse(settings);
-            case CHAT -> throw new IllegalArgumentException("a room has a rig of its own");
+            case CHAT, TICKER -> throw new IllegalArgumentException(settings.scenario() + " has no rig");
         };
     }
 }

@@ -52,6 +52,11 @@ final class EventLoop implements Closeable {
         }
     }
 
+    /** Serves one connection, whether it is ready or not. */
+    void serve(SelectionKey key) throws IOException {
+        ((Handler) key.attachment()).ready(key, shared);
+    }
+
     @Override
     public void close() throws IOException {
         selector.close();
@@ -59,7 +64,7 @@ final class EventLoop implements Closeable {
 
     private void dispatch(SelectionKey key) {
         try {
-            ((Handler) key.attachment()).ready(key, shared);
+            serve(key);
         } catch (IOException e) {
             throw new UncheckedIOException(e);
         }

@@ -23,7 +23,7 @@ final class History implements PublishConnection.Owner {
 
     /** Returns when at least so many events as the scenario wants are acknowledged. */
     void publish() throws IOException {
-        PublishConnection connection = new PublishConnection(loop, settings.port(), this);
+        PublishConnection connection = new HttpPublishConnection(loop, settings.port(), this);
         long start = System.nanoTime();
         try {
             while (source.events() < settings.traffic().history()) {

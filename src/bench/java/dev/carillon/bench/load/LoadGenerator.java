@@ -1,6 +1,5 @@
 package dev.carillon.bench.load;
 
-import dev.carillon.bench.Scenario;
 import java.io.IOException;
 import java.util.List;
 
@@ -15,11 +14,13 @@ public final class LoadGenerator {
 
     public static void main(String[] arguments) throws IOException {
         Settings settings = Settings.fromArguments(List.of(arguments));
-        if (settings.scenario().kind() == Scenario.Kind.CHAT) {
-            System.out.println(ChatCourse.run(settings).toLine());
-        } else {
-            System.out.println(onRig(settings).toLine());
-        }
+        Measurement measurement =
+                switch (settings.scenario().kind()) {
+                    case CHAT -> ChatCourse.run(settings);
+                    case TICKER -> TickerCourse.run(settings);
+                    case STEADY, IDLE, STOPPED_READER, REPLAY, BESIDE_REPLAY -> onRig(settings);
+                };
+        System.out.println(measurement.toLine());
     }
 
     private static Measurement onRig(Settings settings) throws IOException {

@@ -5,6 +5,8 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.stream.IntStream;
+import java.util.stream.Stream;
 
 /** CPU time and memory of the processes of a server, from Linux' {@code /proc} and from {@code jcmd}. */
 final class ProcessProbe {
@@ -32,6 +34,18 @@ final class ProcessProbe {
             ticks += Long.parseLong(fields[11]) + Long.parseLong(fields[12]);
         }
         return ticks * MICROS_PER_TICK;
+    }
+
+    /** All processes of this machine, the kernel's own work included. */
+    static long machineCpuMicros() throws IOException {
+        try (Stream<String> lines = Files.lines(Path.of("/proc/stat"))) {
+            // cpu user nice system idle iowait irq softirq …
+            String[] fields = lines.findFirst().orElseThrow().split(" +", -1);
+            return MICROS_PER_TICK
+                    * IntStream.of(1, 2, 3, 6, 7)
+                            .mapToLong(field -> Long.parseLong(fields[field]))
+                            .sum();
+        }
     }
 
     /**

@@ -28,6 +28,10 @@ final class Publisher implements PublishConnection.Owner {
     private final Deque<PublishConnection> free = new ArrayDeque<>();
 
     private boolean running;
+
+    /** Nothing waits for the pace. */
+    private boolean rushing;
+
     private long dueNanos;
     private long expectedDeliveries;
 
@@ -39,13 +43,24 @@ final class Publisher implements PublishConnection.Owner {
         double pace = settings.traffic().eventsPerSecond();
         this.intervalNanos = pace == 0 ? 0 : Math.round(1e9 * settings.traffic().batch() / pace);
         for (int i = 0; i < settings.traffic().publishers(); i++) {
-            PublishConnection connection = new PublishConnection(loop, settings.port(), this);
+            PublishConnection connection = PublishConnection.open(loop, settings, this);
             connections.add(connection);
             free.add(connection);
         }
     }
 
     void start() throws IOException {
+        rushing = false;
+        begin();
+    }
+
+    /** The same events, each as soon as the one before is acknowledged, whatever the pace is. */
+    void rush() throws IOException {
+        rushing = true;
+        begin();
+    }
+
+    private void begin() throws IOException {
         running = true;
         dueNanos = System.nanoTime();
         sendDue();
@@ -110,7 +125,7 @@ final class Publisher implements PublishConnection.Owner {
     }
 
     private long send(long now) throws IOException {
-        boolean paced = intervalNanos > 0;
+        boolean paced = intervalNanos > 0 && !rushing;
         boolean late = paced && now - dueNanos > TIMER_NANOS;
         long before = source.events();
         free.remove().send(source, late ? dueNanos : now);

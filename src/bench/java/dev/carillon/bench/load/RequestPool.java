@@ -21,7 +21,7 @@ final class RequestPool implements PublishConnection.Owner {
         this.tally = tally;
         this.measured = measured;
         for (int i = 0; i < size; i++) {
-            PublishConnection connection = new PublishConnection(loop, port, this);
+            PublishConnection connection = new HttpPublishConnection(loop, port, this);
             connections.add(connection);
             free.add(connection);
         }

@@ -62,6 +62,17 @@ final class Rig implements Closeable {
         audience.connect(source, subscribers);
     }
 
+    /** Publishes in a closed loop for {@code duration}, whatever the pace is, then waits until everything has arrived. */
+    void rush(Duration duration) throws IOException {
+        long start = System.nanoTime();
+        publisher.rush();
+        while (System.nanoTime() - start < duration.toNanos()) {
+            turn();
+        }
+        publisher.stop();
+        drain();
+    }
+
     /** Publishes for {@code duration}, then waits until everything has arrived. */
     Window traffic(Duration duration, Watcher watcher) throws IOException {
         long events = source.events();

@@ -2,6 +2,7 @@ package dev.carillon.bench.load;
 
 import dev.carillon.bench.Dialect;
 import dev.carillon.bench.Scenario;
+import dev.carillon.bench.TickerMode;
 import dev.carillon.bench.Traffic;
 import java.time.Duration;
 import java.util.ArrayList;
@@ -10,11 +11,13 @@ import java.util.List;
 /**
  * What one run of the generator does; handed over as program arguments.
  *
+ * @param tickerMode how readers of quotes get them; of no meaning in other scenarios
  * @param serverPids the processes whose CPU time and memory are measured
  * @param serverIsJvm live heap can be asked for
  */
 public record Settings(
         Scenario scenario,
+        TickerMode tickerMode,
         Traffic traffic,
         Dialect dialect,
         int port,
@@ -42,7 +45,9 @@ public record Settings(
                 Double.toString(traffic.eventsPerSecond()),
                 Integer.toString(traffic.dataBytes()),
                 Integer.toString(traffic.history()),
-                Integer.toString(traffic.typists())));
+                Integer.toString(traffic.typists()),
+                Integer.toString(traffic.channelsEach()),
+                tickerMode.name()));
         serverPids.forEach(pid -> arguments.add(pid.toString()));
         return arguments;
     }
@@ -56,13 +61,15 @@ public record Settings(
                 Double.parseDouble(arguments.get(10)),
                 Integer.parseInt(arguments.get(11)),
                 Integer.parseInt(arguments.get(12)),
-                Integer.parseInt(arguments.get(13)));
+                Integer.parseInt(arguments.get(13)),
+                Integer.parseInt(arguments.get(14)));
         return new Settings(
                 Scenario.valueOf(arguments.get(0)),
+                TickerMode.valueOf(arguments.get(15)),
                 traffic,
                 Dialect.valueOf(arguments.get(1)),
                 Integer.parseInt(arguments.get(2)),
-                arguments.stream().skip(14).map(Long::valueOf).toList(),
+                arguments.stream().skip(16).map(Long::valueOf).toList(),
                 Boolean.parseBoolean(arguments.get(3)),
                 Duration.ofMillis(Long.parseLong(arguments.get(4))),
                 Duration.ofMillis(Long.parseLong(arguments.get(5))));

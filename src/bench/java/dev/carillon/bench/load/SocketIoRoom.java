@@ -44,12 +44,12 @@ final class SocketIoRoom implements ChatRoom {
         byte[] bytes = new byte[payload.position()];
         payload.flip().get(bytes);
         sentNanos.put(sequence, System.nanoTime());
-        member(index).send(WebSocketFrames.TEXT, bytes);
+        member(index).send(bytes);
     }
 
     @Override
     public void type(int index) throws IOException {
-        member(index).send(WebSocketFrames.TEXT, TYPING);
+        member(index).send(TYPING);
     }
 
     @Override

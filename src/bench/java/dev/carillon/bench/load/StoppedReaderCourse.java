@@ -26,13 +26,13 @@ final class StoppedReaderCourse implements Course {
         rig.connect();
         rig.traffic(settings.warmUp(), () -> {});
         Duration duration = settings.window().multipliedBy(LONGER);
-        Subscriber last = rig.audience().last();
+        Listener last = rig.audience().last();
         var socket = new ServerSideSocket(settings.port(), last.localPort());
         Histogram before = rig.traffic(duration, new EndWatch(socket)).latencyMicros();
         figures.put("p99AllReading", p99Millis(before));
 
         long rssKb = rig.server().rssKb();
-        Subscriber stopped = rig.audience().stopLast();
+        Listener stopped = rig.audience().stopLast();
         try {
             EndWatch watch = new EndWatch(socket);
             figures.put(rig.traffic(duration, watch));

@@ -8,7 +8,7 @@ import java.nio.channels.SelectionKey;
 import java.nio.channels.SocketChannel;
 
 /** One open stream. Threading: the generator's one thread. */
-final class Subscriber implements EventLoop.Handler {
+final class Subscriber implements Listener, EventLoop.Handler {
     /** Takes the place of a head that is done with: 10,000 of them would be a lot of memory. */
     private static final ResponseHead NO_HEAD = new ResponseHead();
 
@@ -76,34 +76,38 @@ final class Subscriber implements EventLoop.Handler {
         }
     }
 
-    /** The server has answered with a stream. */
-    boolean open() {
+    @Override
+    public boolean open() {
         return open;
     }
 
-    /** The server, or we, have ended the connection. */
-    boolean closed() {
+    @Override
+    public boolean closed() {
         return !socket.isOpen();
     }
 
-    int channelIndex() {
+    @Override
+    public int channelIndex() {
         return channelIndex;
     }
 
-    SequenceCheck check() {
+    @Override
+    public SequenceCheck check() {
         return check;
     }
 
-    int localPort() throws IOException {
+    @Override
+    public int localPort() throws IOException {
         return ((InetSocketAddress) socket.getLocalAddress()).getPort();
     }
 
-    /** Reads nothing any more, but keeps the connection. */
-    void stopReading() {
+    @Override
+    public void stopReading() {
         key.interestOps(0);
     }
 
-    void close() throws IOException {
+    @Override
+    public void close() throws IOException {
         socket.close();
     }
 

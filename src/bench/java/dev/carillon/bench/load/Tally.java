@@ -47,7 +47,7 @@ final class Tally {
         return new Histogram(HIGHEST_MICROS, 3);
     }
 
-    private static long micros(long nanos) {
+    static long micros(long nanos) {
         return Math.min(HIGHEST_MICROS, Math.max(0, nanos) / 1_000);
     }
 }

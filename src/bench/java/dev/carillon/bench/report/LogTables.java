@@ -103,9 +103,9 @@ final class LogTables {
     /** In a paced scenario the rate is the same for both and says nothing. */
     private static String compared(Scenario scenario) {
         return switch (scenario) {
-            case A, A100, R1, R1000 -> "deliveriesPerSecond";
+            case A, A100, R1, R1000, SOCKETIO -> "deliveriesPerSecond";
             case L1, L32, LB -> "eventsPerSecond";
-            case B, C, D, S, RL, CHAT, CHAT1000 -> "p99";
+            case B, C, D, S, RL, CHAT, CHAT1000, TICKER, SOCKETIO_PACED, SOCKETIO_IDLE -> "p99";
         };
     }
 

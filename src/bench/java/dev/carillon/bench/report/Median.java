@@ -10,7 +10,7 @@ import java.util.TreeSet;
 /** Puts the rounds together: the median of each figure, but the sum of everything that should be zero. */
 final class Median {
     private static final Set<String> SUMMED =
-            Set.of("lost", "undelivered", "repeated", "outOfOrder", "refused", "closed");
+            Set.of("lost", "undelivered", "repeated", "outOfOrder", "refused", "closed", "withoutNewest");
 
     private Median() {}
 

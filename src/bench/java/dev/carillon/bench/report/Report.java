@@ -71,6 +71,7 @@ public final class Report {
         tables.put("S: the stopped reader", stoppedReader(medians));
         tables.putAll(new LogTables(medians).all());
         tables.put("CHAT, CHAT1000: one large room", ChatTable.of(medians));
+        tables.put("TICKER: readers of quotes", TickerTable.of(medians));
         tables.put(Ratios.TITLE, Ratios.table(medians));
         tables.values().removeIf(Table::isEmpty);
         return tables;

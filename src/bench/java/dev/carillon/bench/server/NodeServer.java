@@ -1,6 +1,7 @@
 package dev.carillon.bench.server;
 
 import dev.carillon.bench.Dialect;
+import dev.carillon.bench.TickerMode;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -27,6 +28,11 @@ final class NodeServer implements PeerServer {
     @Override
     public boolean keepsEvents() {
         return false;
+    }
+
+    @Override
+    public List<TickerMode> tickerModes() {
+        return List.of(TickerMode.PUSH, TickerMode.PUSH_SLOW, TickerMode.SHORT_POLL, TickerMode.LONG_POLL);
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.carillon.bench.server;
 
 import dev.carillon.bench.Dialect;
 import dev.carillon.bench.Scenario;
+import dev.carillon.bench.TickerMode;
 import java.io.IOException;
 import java.util.List;
 
@@ -20,7 +21,17 @@ public interface PeerServer {
 
     /** Whether it can do what the scenario asks for. */
     default boolean takesPartIn(Scenario scenario) {
-        return scenario.kind() != Scenario.Kind.CHAT && (keepsEvents() || !scenario.needsLog());
+        return switch (scenario.kind()) {
+            case CHAT -> false;
+            case TICKER -> !tickerModes().isEmpty();
+            case STEADY, IDLE, STOPPED_READER, REPLAY, BESIDE_REPLAY ->
+                !scenario.isForSocketIo() && (keepsEvents() || !scenario.needsLog());
+        };
+    }
+
+    /** How its readers can get quotes. */
+    default List<TickerMode> tickerModes() {
+        return List.of();
     }
 
     /**

@@ -12,6 +12,7 @@ public final class Peers {
             case "carillon" -> List.of(CarillonServer.asShipped());
             case "carillon-memory" -> List.of(CarillonServer.withLogInMemory());
             case "carillon-servlet" -> List.of(CarillonServer.withPortableSink());
+            case "carillon-unconflated" -> List.of(CarillonServer.unconflated());
             case "textbook" -> List.of(new TextbookServer());
             case "node" -> List.of(new NodeServer());
             case "nchan" -> List.of(new NchanServer(1), new NchanServer(2));

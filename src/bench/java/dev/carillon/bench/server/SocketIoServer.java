@@ -2,6 +2,7 @@ package dev.carillon.bench.server;
 
 import dev.carillon.bench.Dialect;
 import dev.carillon.bench.Scenario;
+import dev.carillon.bench.TickerMode;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -38,7 +39,14 @@ final class SocketIoServer implements PeerServer {
 
     @Override
     public boolean takesPartIn(Scenario scenario) {
-        return scenario.kind() == Scenario.Kind.CHAT;
+        return scenario.kind() == Scenario.Kind.CHAT
+                || scenario.kind() == Scenario.Kind.TICKER
+                || scenario.isForSocketIo();
+    }
+
+    @Override
+    public List<TickerMode> tickerModes() {
+        return List.of(TickerMode.PUSH, TickerMode.PUSH_SLOW);
     }
 
     /** It runs where its modules are, and finds them there. */

@@ -3,6 +3,7 @@ package dev.carillon.api.poll;
 import dev.carillon.event.EventId;
 import dev.carillon.hub.Hub;
 import dev.carillon.hub.Reading;
+import dev.carillon.hub.Start;
 import dev.carillon.hub.StartingPoint;
 import dev.carillon.security.ConnectionLimits;
 import dev.carillon.security.Leases;
@@ -53,7 +54,12 @@ public final class Polls {
         if (known.isPresent()) {
             EventId tag = known.get();
             if (poll.waits()) {
-                waiting.hold(poll, head, request, response, outcome -> changed(poll, tag, head, outcome));
+                waiting.hold(
+                        Wait.of(poll),
+                        after(head),
+                        request,
+                        Asker.of(request, response),
+                        outcome -> changed(poll, tag, head, outcome));
             } else {
                 response.resume(PollResponse.notModified(poll, tag));
             }
@@ -64,10 +70,25 @@ public final class Polls {
                 : counted(request, () -> hub.read(poll.selectors(), poll.place(), poll.limit()));
         if (poll.waits() && reading.isEmpty()) {
             EventId after = reading.cursor();
-            waiting.hold(poll, after, request, response, outcome -> waited(poll, after, outcome));
+            waiting.hold(
+                    Wait.of(poll),
+                    after(after),
+                    request,
+                    Asker.of(request, response),
+                    outcome -> waited(poll, after, outcome));
         } else {
             response.resume(PollResponse.ok(poll, PollDocument.of(reading)));
         }
+    }
+
+    /**
+     * Answers when something is told on channels that conflate, or the time is over.
+     *
+     * @param answer makes the answer, on a thread of the container
+     * @throws dev.carillon.event.HubException if nobody may wait now; the asker was not suspended then, or is to be told by the caller
+     */
+    public <A> void await(Wait wait, Supplier<A> answer, HttpServletRequest request, Asker<A> asker) {
+        waiting.hold(wait, new Start.Live(), request, asker, outcome -> answer.get());
     }
 
     /** Answers at once with what the caller has put together himself. */
@@ -103,6 +124,10 @@ public final class Polls {
 
     private Optional<EventId> stillRight(Poll.Onwards poll, EventId head) {
         return poll.known().stillRight(head, id -> hub.isUnchangedSince(poll.selectors(), id));
+    }
+
+    private static Start after(EventId id) {
+        return new Start.After(id.offset(), Optional.empty());
     }
 
     /** The answer to a poll that had nothing to get when it came. */

@@ -7,14 +7,11 @@ import dev.carillon.stream.poll.Outcome;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.AsyncEvent;
 import jakarta.servlet.AsyncListener;
-import jakarta.ws.rs.container.AsyncResponse;
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.Consumer;
-import java.util.function.Function;
 
 /**
  * One poll that waits, until it is answered or its request ends.
@@ -30,23 +27,29 @@ final class WaitingPoll implements AsyncListener {
     private static final System.Logger LOGGER = System.getLogger(WaitingPoll.class.getName());
 
     private final AsyncContext container;
-    private final AsyncResponse response;
-    private final Function<Outcome, Response> answer;
+    private final Consumer<Outcome> answer;
+    private final Consumer<RuntimeException> failure;
     private final Subscriber subscriber;
     private final Consumer<WaitingPoll> onAnswered;
     private final AtomicBoolean claimed = new AtomicBoolean();
     private final CountDownLatch answered = new CountDownLatch(1);
 
-    /** {@code onAnswered} is called once, also if nobody was there to be answered. */
+    /**
+     * One who has just begun to wait.
+     *
+     * @param answer answers, on a thread that may wait for the log
+     * @param failure answers with what kept {@code answer} from it
+     * @param onAnswered is called once, also if nobody was there to be answered
+     */
     WaitingPoll(
             AsyncContext container,
-            AsyncResponse response,
-            Function<Outcome, Response> answer,
+            Consumer<Outcome> answer,
+            Consumer<RuntimeException> failure,
             Subscriber subscriber,
             Consumer<WaitingPoll> onAnswered) {
         this.container = container;
-        this.response = response;
         this.answer = answer;
+        this.failure = failure;
         this.subscriber = subscriber;
         this.onAnswered = onAnswered;
     }
@@ -85,9 +88,9 @@ final class WaitingPoll implements AsyncListener {
                 throw new LogUnavailableException(
                         "It could not be read.", new IllegalStateException(CloseReason.LOG_FAILED.slug()));
             }
-            response.resume(answer.apply(outcome));
+            answer.accept(outcome);
         } catch (RuntimeException e) {
-            response.resume(e);
+            failure.accept(e);
         } finally {
             done();
         }

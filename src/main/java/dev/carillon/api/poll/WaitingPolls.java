@@ -1,7 +1,6 @@
 package dev.carillon.api.poll;
 
 import dev.carillon.api.sse.LeasedStream;
-import dev.carillon.event.EventId;
 import dev.carillon.hub.CloseReason;
 import dev.carillon.hub.Hub;
 import dev.carillon.hub.Peer;
@@ -16,11 +15,8 @@ import dev.carillon.stream.poll.Outcome;
 import dev.carillon.stream.poll.PollSink;
 import jakarta.servlet.AsyncContext;
 import jakarta.servlet.http.HttpServletRequest;
-import jakarta.ws.rs.container.AsyncResponse;
-import jakarta.ws.rs.core.Response;
 import java.time.Duration;
 import java.util.List;
-import java.util.Optional;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.Future;
@@ -55,39 +51,59 @@ final class WaitingPolls {
     }
 
     /**
-     * Waits for what follows an event.
+     * Waits for what comes from a place on.
      *
      * @param answer makes the answer, on a thread that may wait for the log
      * @throws dev.carillon.event.ConnectionLimitException if there are too many connections already
      */
-    void hold(
-            Poll.Onwards poll,
-            EventId after,
-            HttpServletRequest request,
-            AsyncResponse response,
-            Function<Outcome, Response> answer) {
-        AsyncContext container = request.getAsyncContext();
+    <A> void hold(Wait wait, Start start, HttpServletRequest request, Asker<A> asker, Function<Outcome, A> answer) {
         PollSink sink = new PollSink();
-        LeasedStream leased = new LeasedStream(poll.selectors(), null);
+        LeasedStream leased = new LeasedStream(wait.selectors(), null);
         Subscriber subscriber = connect(sink, Origin.of(request), leases.hold(Caller.of(request), leased));
-        WaitingPoll waits = new WaitingPoll(container, response, answer, subscriber, waiting::remove);
+        WaitingPoll waits = suspend(asker, answer, subscriber);
         boolean held = false;
         try {
-            container.addListener(waits);
-            Future<?> end = endAfter(poll.patience(), subscriber);
+            Future<?> end = endAfter(wait.patience(), subscriber);
+            Runnable stop = wait.alsoEndedBy().apply(() -> subscriber.close(CloseReason.ANSWERED));
             waiting.add(waits);
             sink.outcome().thenAccept(outcome -> {
                 end.cancel(false);
+                stop.run();
                 subscriber.close(CloseReason.ANSWERED);
                 waits.tell(outcome);
             });
-            subscriber.subscribe(poll.selectors(), new Start.After(after.offset(), Optional.empty()));
+            subscriber.subscribe(wait.selectors(), start, () -> {
+                if (wait.isOver().getAsBoolean()) {
+                    subscriber.close(CloseReason.ANSWERED);
+                }
+            });
             subscriber.writable();
             leased.opened(subscriber);
             held = true;
         } finally {
             if (!held) {
                 waiting.remove(waits);
+                subscriber.gone();
+            }
+        }
+    }
+
+    /** Only now, so that who is refused was not suspended. */
+    private <A> WaitingPoll suspend(Asker<A> asker, Function<Outcome, A> answer, Subscriber subscriber) {
+        boolean suspended = false;
+        try {
+            AsyncContext container = asker.suspend();
+            WaitingPoll waits = new WaitingPoll(
+                    container,
+                    outcome -> asker.answer(answer.apply(outcome)),
+                    asker::fail,
+                    subscriber,
+                    waiting::remove);
+            container.addListener(waits);
+            suspended = true;
+            return waits;
+        } finally {
+            if (!suspended) {
                 subscriber.gone();
             }
         }

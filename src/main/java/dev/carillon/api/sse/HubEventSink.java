@@ -4,9 +4,11 @@ import dev.carillon.event.Event;
 import dev.carillon.event.EventId;
 import dev.carillon.event.SelectorSet;
 import dev.carillon.hub.CloseReason;
+import dev.carillon.hub.Pace;
 import dev.carillon.hub.Start;
 import dev.carillon.hub.Subscriber;
 import dev.carillon.security.Origin;
+import dev.carillon.stream.Meter;
 import dev.carillon.stream.SseFormat;
 import dev.carillon.stream.StreamExchange;
 import dev.carillon.stream.StreamFormat;
@@ -57,13 +59,26 @@ public final class HubEventSink implements SseEventSink, StreamExchange.Owner {
         needed = selectors;
     }
 
+    /** Has the stream measured. To be told before it opens. */
+    public void measure(Meter meter) {
+        StreamExchange unopened = exchange;
+        if (unopened != null) {
+            unopened.measure(meter);
+        }
+    }
+
     /** Makes the connection a reader of the hub. The first call decides the wire format. */
     public void subscribe(SelectorSet selectors, Start start, StreamFormat format) {
+        subscribe(selectors, start, format, Pace.ANY);
+    }
+
+    /** The same, with a pace for events of conflating channels. */
+    public void subscribe(SelectorSet selectors, Start start, StreamFormat format, Pace pace) {
         Runnable onLive = streams.admitReplay(origin, start);
         boolean subscribed = false;
         try {
             listening = true;
-            open(format).subscribe(selectors, start, onLive);
+            open(format).subscribe(selectors, start, pace, onLive);
             subscribed = true;
         } finally {
             if (!subscribed) {

@@ -1,12 +1,12 @@
 package dev.carillon.chat.api;
 
+import dev.carillon.api.Service;
 import dev.carillon.chat.ChatSettings;
 import dev.carillon.chat.Guests;
 import dev.carillon.chat.model.Actor;
 import dev.carillon.chat.model.Person;
 import dev.carillon.chat.model.UserId;
 import dev.carillon.chat.state.Guest;
-import dev.carillon.chat.state.Service;
 import dev.carillon.chat.text.DisplayName;
 import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.Problem;
@@ -30,7 +30,7 @@ import org.jspecify.annotations.Nullable;
 @Service
 public class Callers {
 
-    static final BrowserCookie GUEST = new BrowserCookie("carillon-guest");
+    public static final BrowserCookie GUEST = new BrowserCookie("carillon-guest");
 
     private static final String FOR = "On-Behalf-Of";
     private static final String FOR_NAME = "On-Behalf-Of-Name";
@@ -54,8 +54,17 @@ public class Callers {
         if (subject != null) {
             return onBehalf(caller, subject, request);
         }
+        return of(caller, GUEST.of(request).orElse(null), request.getRemoteAddr());
+    }
+
+    /**
+     * The same for somebody who asks otherwise than by a request.
+     *
+     * @param guest what a guest's cookie says; null if there is none
+     */
+    public Actor of(Caller caller, @Nullable String guest, String address) {
         if (!caller.isAnonymous()) {
-            return new Actor(person(caller), caller.grants().admin(), null, caller, request.getRemoteAddr());
+            return new Actor(person(caller), caller.grants().admin(), null, caller, address);
         }
         if (settings.anonymous() == ChatSettings.Anonymous.NONE) {
             throw new UnauthenticatedException(
@@ -64,8 +73,9 @@ public class Callers {
                     "The request does not.",
                     "Send a token in Authorization: Bearer, or sign in with POST /api/session.");
         }
-        Person person = guest(request).map(Guest::person).orElse(null);
-        return new Actor(person, false, null, caller, request.getRemoteAddr());
+        Person person =
+                guest == null ? null : guests.find(guest).map(Guest::person).orElse(null);
+        return new Actor(person, false, null, caller, address);
     }
 
     Optional<Guest> guest(HttpServletRequest request) {

@@ -1,6 +1,7 @@
 package dev.carillon.chat.api;
 
 import dev.carillon.api.JsonBody;
+import dev.carillon.api.Later;
 import dev.carillon.chat.Gatekeeper;
 import dev.carillon.chat.Guests;
 import dev.carillon.chat.model.Actor;

@@ -1,11 +1,11 @@
 package dev.carillon.chat.api;
 
+import dev.carillon.api.Service;
 import dev.carillon.chat.History;
 import dev.carillon.chat.Reading;
 import dev.carillon.chat.archive.Message;
 import dev.carillon.chat.model.Actor;
 import dev.carillon.chat.model.RoomId;
-import dev.carillon.chat.state.Service;
 import dev.carillon.event.Problem;
 import dev.carillon.event.RateLimitException;
 import jakarta.inject.Inject;

@@ -1,5 +1,6 @@
 package dev.carillon.chat.api;
 
+import dev.carillon.api.Service;
 import dev.carillon.api.poll.Poll;
 import dev.carillon.api.poll.PollQuery;
 import dev.carillon.api.poll.Polls;
@@ -11,7 +12,6 @@ import dev.carillon.chat.model.Person;
 import dev.carillon.chat.model.Room;
 import dev.carillon.chat.model.RoomId;
 import dev.carillon.chat.state.ChatEvents;
-import dev.carillon.chat.state.Service;
 import dev.carillon.event.Entry;
 import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.Problem;

@@ -1,6 +1,7 @@
 package dev.carillon.chat.api;
 
 import dev.carillon.api.JsonBody;
+import dev.carillon.api.Later;
 import dev.carillon.chat.Members;
 import dev.carillon.chat.Moderation;
 import dev.carillon.chat.RoomRoll;

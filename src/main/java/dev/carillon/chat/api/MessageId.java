@@ -12,7 +12,8 @@ public record MessageId(EventId id) {
         this(parse(text));
     }
 
-    static EventId parse(String text) {
+    /** What somebody has sent. */
+    public static EventId parse(String text) {
         try {
             return EventId.parse(text);
         } catch (InvalidEventIdException notOne) {

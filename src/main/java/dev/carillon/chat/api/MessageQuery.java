@@ -40,6 +40,11 @@ public final class MessageQuery {
     }
 
     Reading.Place place() {
+        return place(before, after, thread);
+    }
+
+    /** Each is the id of a message, or empty or null for none. */
+    public static Reading.Place place(@Nullable String before, @Nullable String after, @Nullable String thread) {
         if (isNamed(before) && Stream.of(after, thread).anyMatch(MessageQuery::isNamed)) {
             throw new InvalidRequestException(
                     Problem.BAD_REQUEST,
@@ -51,11 +56,9 @@ public final class MessageQuery {
         if (isNamed(thread)) {
             return new Reading.Place.Answers(offset(thread), from);
         }
-        return isNamed(after) ? new Reading.Place.After(from) : new Reading.Place.Before(before());
-    }
-
-    private long before() {
-        return isNamed(before) ? offset(before) : Long.MAX_VALUE;
+        return isNamed(after)
+                ? new Reading.Place.After(from)
+                : new Reading.Place.Before(isNamed(before) ? offset(before) : Long.MAX_VALUE);
     }
 
     private static boolean isNamed(@Nullable String id) {

@@ -34,7 +34,8 @@ public final class PageQuery {
         return count(limit);
     }
 
-    static int count(@Nullable String limit) {
+    /** How many a page has. */
+    public static int count(@Nullable String limit) {
         if (limit == null || limit.isEmpty()) {
             return DEFAULT;
         }

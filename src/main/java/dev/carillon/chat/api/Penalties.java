@@ -1,10 +1,10 @@
 package dev.carillon.chat.api;
 
 import dev.carillon.api.JsonBody;
+import dev.carillon.api.Service;
 import dev.carillon.chat.model.Penalty;
 import dev.carillon.chat.model.Standing;
 import dev.carillon.chat.state.ChatJson;
-import dev.carillon.chat.state.Service;
 import dev.carillon.chat.text.Reason;
 import dev.carillon.event.InvalidRequestException;
 import dev.carillon.event.Problem;

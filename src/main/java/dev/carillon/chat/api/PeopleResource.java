@@ -2,6 +2,7 @@ package dev.carillon.chat.api;
 
 import dev.carillon.api.EventsResource;
 import dev.carillon.api.JsonBody;
+import dev.carillon.api.Later;
 import dev.carillon.api.StreamQuery;
 import dev.carillon.api.poll.PollQuery;
 import dev.carillon.api.poll.Polls;

@@ -1,6 +1,7 @@
 package dev.carillon.chat.api;
 
 import dev.carillon.api.JsonBody;
+import dev.carillon.api.Later;
 import dev.carillon.chat.History;
 import dev.carillon.chat.Reading;
 import dev.carillon.chat.Reports;

@@ -1,6 +1,7 @@
 package dev.carillon.chat.api;
 
 import dev.carillon.api.JsonBody;
+import dev.carillon.api.Later;
 import dev.carillon.chat.RoomDocuments;
 import dev.carillon.chat.Rooms;
 import dev.carillon.chat.model.Actor;

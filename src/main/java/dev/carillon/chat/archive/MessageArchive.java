@@ -1,6 +1,9 @@
 package dev.carillon.chat.archive;
 
 import dev.carillon.event.LogUnavailableException;
+import dev.carillon.sqlite.Database;
+import dev.carillon.sqlite.Schema;
+import dev.carillon.sqlite.Worth;
 import java.nio.file.Path;
 import java.sql.SQLException;
 import java.time.Duration;
@@ -29,16 +32,21 @@ public final class MessageArchive implements AutoCloseable {
     /** A long search must not hold up pages for longer than a moment, so one connection is never searching. */
     private static final int READERS = 3;
 
+    static final Schema SCHEMA = new Schema(
+            "chat's archive",
+            Schema.script(MessageArchive.class, "archive.sql"),
+            1,
+            "SELECT 1 FROM place",
+            Worth.PROJECTION);
+
     private static final Duration SEARCH_TIME = Duration.ofSeconds(2);
 
-    private final Pool writer;
-    private final Pool readers;
+    private final Database database;
     private final Duration searchTime;
     private final Semaphore searching = new Semaphore(READERS - 1, true);
 
-    private MessageArchive(Pool writer, Pool readers, Duration searchTime) {
-        this.writer = writer;
-        this.readers = readers;
+    private MessageArchive(Database database, Duration searchTime) {
+        this.database = database;
         this.searchTime = searchTime;
     }
 
@@ -51,29 +59,23 @@ public final class MessageArchive implements AutoCloseable {
     }
 
     static MessageArchive open(Path file, Duration searchTime) {
-        ArchiveFile prepared = ArchiveFile.prepare(file);
-        return new MessageArchive(Pool.of(1, prepared::write), Pool.of(READERS, prepared::read), searchTime);
+        return new MessageArchive(Database.open(file, SCHEMA, READERS), searchTime);
     }
 
     public static MessageArchive inMemory() {
-        try {
-            Pool pool = Pool.ofOne(ArchiveFile.inMemory());
-            return new MessageArchive(pool, pool, SEARCH_TIME);
-        } catch (SQLException e) {
-            throw ArchiveFile.unavailable(e);
-        }
+        return new MessageArchive(Database.inMemory(SCHEMA), SEARCH_TIME);
     }
 
     /** As far as it has come. */
     public Place place() {
-        return read(session -> session.first(
+        return database.read(session -> session.first(
                         "SELECT epoch, offset FROM place", row -> new Place(row.getString(1), row.getLong(2)))
                 .orElseThrow(() -> new SQLException("the archive has no place")));
     }
 
     /** Forgets everything, and stands at the beginning of this log. */
     public void beginAnew(String epoch) {
-        write(session -> {
+        database.write(session -> {
             Projection.beginAnew(session, epoch);
             return true;
         });
@@ -91,7 +93,7 @@ public final class MessageArchive implements AutoCloseable {
         if (through < 0 || changes.stream().anyMatch(change -> offset(change) > through)) {
             throw new IllegalArgumentException("a change comes after " + through);
         }
-        write(session -> {
+        database.write(session -> {
             new Projection(session).apply(changes, through);
             return true;
         });
@@ -110,17 +112,17 @@ public final class MessageArchive implements AutoCloseable {
      * @param maxTextBytes of all texts together, in UTF-8; the newest message is there whatever its size
      */
     public List<Message> newest(String room, int count, int maxTextBytes) {
-        return read(session -> new Queries(session).newest(room, Checks.count(count), maxTextBytes));
+        return database.read(session -> new Queries(session).newest(room, Checks.count(count), maxTextBytes));
     }
 
     /** The newest so many before an offset, oldest first. */
     public List<Message> before(String room, long offset, int count) {
-        return read(session -> new Queries(session).before(room, offset, Checks.count(count)));
+        return database.read(session -> new Queries(session).before(room, offset, Checks.count(count)));
     }
 
     /** The oldest so many after an offset, oldest first. */
     public List<Message> after(String room, long offset, int count) {
-        return read(session -> new Queries(session).after(room, offset, Checks.count(count)));
+        return database.read(session -> new Queries(session).after(room, offset, Checks.count(count)));
     }
 
     /**
@@ -129,11 +131,11 @@ public final class MessageArchive implements AutoCloseable {
      * @param root offset of the message that began it, which is not among them
      */
     public List<Message> thread(String room, long root, long afterOffset, int count) {
-        return read(session -> new Queries(session).thread(room, root, afterOffset, Checks.count(count)));
+        return database.read(session -> new Queries(session).thread(room, root, afterOffset, Checks.count(count)));
     }
 
     public Optional<Message> find(String room, long offset) {
-        return read(session -> new Queries(session).find(room, offset));
+        return database.read(session -> new Queries(session).find(room, offset));
     }
 
     /**
@@ -141,7 +143,7 @@ public final class MessageArchive implements AutoCloseable {
      * deleted has none.
      */
     public List<Edit> edits(String room, long offset) {
-        return read(session -> new Queries(session).edits(room, offset));
+        return database.read(session -> new Queries(session).edits(room, offset));
     }
 
     /**
@@ -154,7 +156,7 @@ public final class MessageArchive implements AutoCloseable {
     public List<Message> search(String room, List<String> words, long beforeOffset, int count) {
         searching.acquireUninterruptibly();
         try {
-            return read(
+            return database.read(
                     session -> new Search(session, searchTime).search(room, words, beforeOffset, Checks.count(count)));
         } finally {
             searching.release();
@@ -166,17 +168,17 @@ public final class MessageArchive implements AutoCloseable {
      * that offset: what comes then is not counted.
      */
     int countAfter(String room, long offset, String exceptAuthor, int cap) {
-        return read(session -> new Queries(session).countAfter(room, offset, exceptAuthor, Checks.count(cap)));
+        return database.read(session -> new Queries(session).countAfter(room, offset, exceptAuthor, Checks.count(cap)));
     }
 
     /** Through which offset a user has read; 0 if he has not said. */
     public long readMarker(String room, String user) {
-        return read(session -> session.number(Queries.MARKER, user, room));
+        return database.read(session -> session.number(Queries.MARKER, user, room));
     }
 
     /** The same for each room. */
     public Map<String, Long> readMarkers(String user) {
-        return read(session -> {
+        return database.read(session -> {
             Map<String, Long> markers = new LinkedHashMap<>();
             session.list(
                     "SELECT room, offset FROM marker WHERE user = ? ORDER BY room",
@@ -188,13 +190,13 @@ public final class MessageArchive implements AutoCloseable {
 
     /** Users who joined and have not left, in the order of their ids. */
     public Set<String> present(String room) {
-        return read(session -> Collections.unmodifiableSet(new LinkedHashSet<>(
+        return database.read(session -> Collections.unmodifiableSet(new LinkedHashSet<>(
                 session.list("SELECT user FROM present WHERE room = ? ORDER BY user", row -> row.getString(1), room))));
     }
 
     /** The same for each room that has any. */
     public Map<String, Set<String>> present() {
-        return read(session -> {
+        return database.read(session -> {
             Map<String, Set<String>> rooms = new LinkedHashMap<>();
             session.list(
                     "SELECT room, user FROM present ORDER BY room, user",
@@ -211,7 +213,7 @@ public final class MessageArchive implements AutoCloseable {
      * @param cap of what is unread; it is counted as by {@link #countAfter}
      */
     public Activity activity(String room, @Nullable String user, int cap) {
-        return read(session -> {
+        return database.read(session -> {
             Instant last = session.first(Queries.LATEST, row -> Rows.instant(row.getLong(1)), room)
                     .orElse(null);
             if (last == null || user == null) {
@@ -222,30 +224,9 @@ public final class MessageArchive implements AutoCloseable {
         });
     }
 
-    private <T> T read(Pool.Use<T> use) {
-        try {
-            return readers.read(use);
-        } catch (SQLException e) {
-            throw ArchiveFile.unavailable(e);
-        }
-    }
-
-    private void write(Pool.Use<Boolean> use) {
-        try {
-            writer.write(use);
-        } catch (SQLException e) {
-            throw ArchiveFile.unavailable(e);
-        }
-    }
-
     /** Waits for whoever is reading or applying. */
     @Override
     public void close() {
-        try {
-            readers.close();
-            writer.close();
-        } catch (SQLException e) {
-            throw ArchiveFile.unavailable(e);
-        }
+        database.close();
     }
 }

@@ -1,5 +1,6 @@
 package dev.carillon.chat.archive;
 
+import dev.carillon.sqlite.Session;
 import java.sql.SQLException;
 import java.util.List;
 

@@ -1,5 +1,6 @@
 package dev.carillon.chat.archive;
 
+import dev.carillon.sqlite.Session;
 import java.nio.charset.StandardCharsets;
 import java.sql.ResultSet;
 import java.sql.SQLException;

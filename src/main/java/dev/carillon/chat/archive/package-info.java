@@ -5,7 +5,7 @@
  * <pre>
  *   apply  ─► Projection ── one transaction ──► chat.db     Messages    what was said, edited and deleted
  *                                                │          Reactions   and what others feel about it
- *   read   ◄─ Queries, Search ◄── Pool of 3 ─────┘          People      who is there, and how far he has read
+ *   read   ◄─ Queries, Search ◄── 3 readers ─────┘          People      who is there, and how far he has read
  * </pre>
  *
  * <p>The file holds nothing that the log does not have, so it may be deleted whenever nobody has it open: {@link

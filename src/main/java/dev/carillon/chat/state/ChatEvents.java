@@ -1,5 +1,6 @@
 package dev.carillon.chat.state;
 
+import dev.carillon.api.Service;
 import dev.carillon.chat.model.Person;
 import dev.carillon.chat.model.Room;
 import dev.carillon.chat.model.RoomId;
@@ -141,6 +142,12 @@ public class ChatEvents {
                 room.channel(),
                 ROOM_CLOSED,
                 ChatJson.object().add("reason", "deleted").add("user", ChatJson.person(user)));
+    }
+
+    /** Told to one connection alone, which was not there when the room was closed. */
+    public Event roomGone(RoomId room) {
+        return event(room.channel(), ROOM_CLOSED, ChatJson.object().add("reason", "deleted"))
+                .asVolatile();
     }
 
     public Event typing(RoomId room, Person user, Duration time) {

@@ -1,5 +1,6 @@
 package dev.carillon.chat.state;
 
+import dev.carillon.api.Service;
 import dev.carillon.chat.archive.Change;
 import dev.carillon.chat.archive.Message;
 import dev.carillon.chat.archive.MessageArchive;

@@ -8,34 +8,29 @@ import jakarta.servlet.ServletException;
 import jakarta.servlet.http.HttpServletRequest;
 import jakarta.servlet.http.HttpServletResponse;
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.channels.SocketChannel;
-import org.apache.tomcat.util.net.NioChannel;
-import org.apache.tomcat.util.net.SecureNioChannel;
+import java.net.StandardSocketOptions;
 import org.apache.tomcat.util.net.SocketWrapperBase;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Writes to the socket of an upgraded connection.
- *
- * <p>Without TLS it writes to the {@link SocketChannel} itself: one system call, nothing copied on the way. Tomcat's own
- * {@code NioChannel} is not kept, because Tomcat gives it to another connection after a close; a {@code SocketChannel} that
- * was closed stays closed. With TLS it writes through Tomcat, which encrypts.
+ * Writes chunks to the socket of an upgraded connection.
  *
  * <p>Threading: {@link #start} on the request's thread, then the shard's; {@link #connected}, {@link #writable} and {@link
  * #gone} on Tomcat's.
  */
 final class TomcatSink implements Transport.StreamSink {
 
+    private static final System.Logger LOGGER = System.getLogger(TomcatSink.class.getName());
+
+    /** Linux doubles it. */
+    private static final int SHORT_BUFFER = 64 << 10;
+
     private volatile @Nullable Subscriber subscriber;
-    private volatile @Nullable SocketWrapperBase<?> socket;
+    private volatile @Nullable SocketWriter socket;
     private volatile boolean closed;
 
-    /** Null with TLS. Written before {@link #socket}. */
-    private @Nullable SocketChannel channel;
-
-    /** What the socket did not take of the last chunk. Owned by the shard's thread. */
-    private @Nullable ByteBuffer rest;
+    /** Told by the shard's thread, maybe before there is a socket. */
+    private volatile boolean keepsShort;
 
     @Override
     public void start(HttpServletRequest request, HttpServletResponse response, Subscriber owner)
@@ -47,14 +42,33 @@ final class TomcatSink implements Transport.StreamSink {
     }
 
     void connected(SocketWrapperBase<?> wrapper) {
-        if (wrapper.getSocket() instanceof NioChannel nio && !(nio instanceof SecureNioChannel)) {
-            channel = nio.getIOChannel();
+        SocketWriter writer = new SocketWriter(wrapper);
+        socket = writer;
+        if (keepsShort) {
+            limitBuffer(writer);
         }
-        socket = wrapper;
         if (closed) {
-            wrapper.close();
+            writer.close();
         } else {
             writable();
+        }
+    }
+
+    @Override
+    public void keepShort() {
+        keepsShort = true;
+        SocketWriter writer = socket;
+        if (writer != null) {
+            limitBuffer(writer);
+        }
+    }
+
+    /** The system lets it grow, and what is in there a slow reader gets first, however old it is. With TLS it stays so. */
+    private static void limitBuffer(SocketWriter writer) {
+        try {
+            writer.setOption(StandardSocketOptions.SO_SNDBUF, SHORT_BUFFER);
+        } catch (IOException gone) {
+            LOGGER.log(System.Logger.Level.DEBUG, "the buffer of a socket was not limited", gone);
         }
     }
 
@@ -81,12 +95,12 @@ final class TomcatSink implements Transport.StreamSink {
 
     @Override
     public boolean write(Chunk chunk) {
-        SocketWrapperBase<?> wrapper = socket;
-        if (wrapper == null) {
+        SocketWriter writer = socket;
+        if (writer == null) {
             return false;
         }
         try {
-            return channel != null ? writePlain(chunk, channel, wrapper) : writeSecure(chunk, wrapper);
+            return writer.write(chunk.array(), chunk.length(), chunk.direct());
         } catch (IOException | RuntimeException e) {
             gone();
             return false;
@@ -95,22 +109,12 @@ final class TomcatSink implements Transport.StreamSink {
 
     @Override
     public boolean drain() {
-        SocketWrapperBase<?> wrapper = socket;
-        if (wrapper == null) {
+        SocketWriter writer = socket;
+        if (writer == null) {
             return false;
         }
         try {
-            ByteBuffer left = rest;
-            boolean done;
-            if (left == null) {
-                done = channel != null || !wrapper.flush(false);
-            } else {
-                if (channel != null) {
-                    channel.write(left);
-                }
-                done = !left.hasRemaining();
-            }
-            return done ? taken() : waitFor(wrapper);
+            return writer.drain();
         } catch (IOException | RuntimeException e) {
             gone();
             return false;
@@ -120,41 +124,14 @@ final class TomcatSink implements Transport.StreamSink {
     @Override
     public void close(CloseReason reason) {
         closed = true;
-        rest = null;
-        SocketWrapperBase<?> wrapper = socket;
-        if (wrapper != null) {
-            wrapper.close();
+        SocketWriter writer = socket;
+        if (writer != null) {
+            writer.close();
         }
     }
 
     @Override
     public boolean noticesDeparture() {
         return true;
-    }
-
-    private boolean writePlain(Chunk chunk, SocketChannel target, SocketWrapperBase<?> wrapper) throws IOException {
-        ByteBuffer direct = chunk.direct();
-        int written = target.write(direct != null ? direct : ByteBuffer.wrap(chunk.array(), 0, chunk.length()));
-        if (written == chunk.length()) {
-            return true;
-        }
-        rest = ByteBuffer.wrap(chunk.array(), written, chunk.length() - written);
-        return waitFor(wrapper);
-    }
-
-    /** What does not fit into the socket stays in Tomcat's buffer for the connection: at most this chunk. */
-    private boolean writeSecure(Chunk chunk, SocketWrapperBase<?> wrapper) throws IOException {
-        wrapper.write(false, chunk.array(), 0, chunk.length());
-        return !wrapper.flush(false) || waitFor(wrapper);
-    }
-
-    private boolean taken() {
-        rest = null;
-        return true;
-    }
-
-    private static boolean waitFor(SocketWrapperBase<?> wrapper) {
-        wrapper.registerWriteInterest();
-        return false;
     }
 }

@@ -232,6 +232,18 @@ class PollsTest {
     }
 
     @Test
+    void who_is_refused_was_not_suspended_and_may_be_answered_otherwise() {
+        limits.acquire(new Origin("", "192.0.2.1"));
+        limits.acquire(new Origin("", "192.0.2.1"));
+        HttpServletRequest request = request(null);
+        Asker<String> asker = new Untouched();
+        Wait wait = new Wait(SELECTORS, LONG, () -> false, end -> () -> {});
+
+        assertThatThrownBy(() -> polls.await(wait, () -> "never", request, asker))
+                .isInstanceOf(ConnectionLimitException.class);
+    }
+
+    @Test
     void a_place_is_not_lost_to_a_hub_that_has_stopped() {
         hub.close();
 
@@ -314,17 +326,40 @@ class PollsTest {
             case "addListener" -> listeners.add((AsyncListener) arguments[0]);
             default -> throw new UnsupportedOperationException(called);
         });
-        HttpServletRequest request = fake(HttpServletRequest.class, (called, arguments) -> switch (called) {
-            case "getAsyncContext" -> context;
-            case "getRemoteAddr" -> "192.0.2.1";
-            case "getAttribute" -> Caller.anonymous(Grants.NONE);
-            default -> throw new UnsupportedOperationException(called);
-        });
+        HttpServletRequest request = request(context);
         AsyncResponse response = fake(AsyncResponse.class, (called, arguments) -> {
             assertThat(called).isEqualTo("resume");
             return resumed.complete(arguments[0]);
         });
         polls.answer(poll, request, response);
+    }
+
+    /** Nobody may suspend or answer it. */
+    private static final class Untouched implements Asker<String> {
+
+        @Override
+        public AsyncContext suspend() {
+            throw new AssertionError("suspended");
+        }
+
+        @Override
+        public void answer(String answer) {
+            throw new AssertionError("answered: " + answer);
+        }
+
+        @Override
+        public void fail(RuntimeException failure) {
+            throw new AssertionError("failed", failure);
+        }
+    }
+
+    private static HttpServletRequest request(AsyncContext context) {
+        return fake(HttpServletRequest.class, (called, arguments) -> switch (called) {
+            case "getAsyncContext" -> context;
+            case "getRemoteAddr" -> "192.0.2.1";
+            case "getAttribute" -> Caller.anonymous(Grants.NONE);
+            default -> throw new UnsupportedOperationException(called);
+        });
     }
 
     private interface Answers {

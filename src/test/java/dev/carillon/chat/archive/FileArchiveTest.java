@@ -102,7 +102,7 @@ class FileArchiveTest extends ArchiveContract {
         archive.close();
         try (Connection connection = connect();
                 Statement statement = connection.createStatement()) {
-            statement.execute("PRAGMA user_version = " + (ArchiveFile.VERSION + 1));
+            statement.execute("PRAGMA user_version = " + (MessageArchive.SCHEMA.version() + 1));
         }
 
         archive = create();

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
 /** {@code access/table.txt}: every endpoint, and what each caller is answered. */
@@ -23,9 +24,9 @@ public final class AccessTable {
      */
     public record Row(String method, String path, @Nullable String body, Map<String, String> answers) {
 
-        /** Whether tokens that are no good are refused here. */
-        public boolean refusesBadTokens() {
-            return answers.get("bad").equals("401");
+        /** The status with which tokens that are no good are refused here; empty if nobody looks. */
+        public Optional<String> refusesBadTokensWith() {
+            return Optional.of(answers.get("bad")).filter(bad -> !bad.equals("open"));
         }
 
         /** The path without its query. */

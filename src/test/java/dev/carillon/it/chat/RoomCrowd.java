@@ -1,6 +1,7 @@
 package dev.carillon.it.chat;
 
 import static dev.carillon.it.client.ChatClient.object;
+import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.carillon.it.client.ChatClient;
 import dev.carillon.it.client.ChatMember;
@@ -121,7 +122,7 @@ public final class RoomCrowd implements AutoCloseable {
         return drivers.stream().flatMap(driver -> driver.complaints().stream()).toList();
     }
 
-    /** Everybody may write and come in again. */
+    /** Everybody may write and come in again; who is not away does. */
     public void forgive() throws IOException, InterruptedException {
         for (CrowdDriver driver : drivers) {
             driver.closeTabs();
@@ -132,8 +133,11 @@ public final class RoomCrowd implements AutoCloseable {
         }
         Awaitility.await("everybody is back")
                 .atMost(LONGEST)
-                .until(() ->
-                        members.stream().allMatch(member -> member.refusal().isEmpty()));
+                .untilAsserted(() -> assertThat(members)
+                        .filteredOn(
+                                member -> !member.isAway() && !member.refusal().isEmpty())
+                        .extracting(ChatMember::trouble)
+                        .isEmpty());
     }
 
     /** Who is in the room if those are not. */

@@ -99,6 +99,11 @@ public final class ChatClient {
         return lines.toArray(String[]::new);
     }
 
+    /** Names and values, as a client of Socket.IO takes them. */
+    String[] headerPairs() {
+        return headers.toArray(String[]::new);
+    }
+
     /** Sends JSON, or nothing; the path follows {@code /api/chat/}. */
     public HttpResponse<String> ask(String method, String path, @Nullable JsonObject body)
             throws IOException, InterruptedException {

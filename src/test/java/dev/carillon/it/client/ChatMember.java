@@ -23,18 +23,24 @@ public final class ChatMember implements Runnable, AutoCloseable {
     /** Soon enough to be back before it is told that he left, and seldom enough to leave the processor to the server. */
     private static final long PAUSE_NANOS = 50_000_000;
 
+    private static final long REFUSED_PAUSE_NANOS = 200_000_000;
+
     private static final String PICTURE = "chat-room-connected";
 
     /** How he reads. */
     public enum Transport {
-        SSE("text/event-stream"),
-        NDJSON("application/x-ndjson"),
-        LONG_POLL("application/json");
+        SSE("text/event-stream", null),
+        NDJSON("application/x-ndjson", null),
+        LONG_POLL("application/json", null),
+        SOCKET_IO_POLLING("application/json", SocketWire.Kind.POLLING),
+        SOCKET_IO_WEBSOCKET("application/json", SocketWire.Kind.WEBSOCKET);
 
         private final String mediaType;
+        private final SocketWire.@Nullable Kind wire;
 
-        Transport(String mediaType) {
+        Transport(String mediaType, SocketWire.@Nullable Kind wire) {
             this.mediaType = mediaType;
+            this.wire = wire;
         }
     }
 
@@ -55,14 +61,18 @@ public final class ChatMember implements Runnable, AutoCloseable {
     private final ChatClient client;
     private final String room;
     private final Transport transport;
+    private final EngineClient engine;
     private final Thread thread;
 
     private final List<Told> told = new ArrayList<>();
     private final List<Told> pictures = new ArrayList<>();
     private @Nullable String cursor;
     private @Nullable String firstPlace;
-    private @Nullable RawStream stream;
+    private @Nullable AutoCloseable stream;
+    private ChatSocket.@Nullable Ticket ticket;
+    private boolean sentAway;
     private String refusal = "";
+    private String lastLoss = "";
     private boolean gap;
     private boolean away;
     private boolean stopped;
@@ -71,6 +81,7 @@ public final class ChatMember implements Runnable, AutoCloseable {
         this.client = client;
         this.room = room;
         this.transport = transport;
+        this.engine = new EngineClient(client.hub().at("").toString());
         this.thread = new Thread(this, client.id() + " in " + room + " by " + transport);
         thread.setDaemon(true);
     }
@@ -99,6 +110,10 @@ public final class ChatMember implements Runnable, AutoCloseable {
         return client.id();
     }
 
+    public boolean polls() {
+        return transport == Transport.LONG_POLL;
+    }
+
     /** All events that are kept, in the order in which they came; whatever else came is left out. */
     public synchronized List<Told> transcript() {
         return told.stream().filter(one -> one.id() != null).toList();
@@ -122,6 +137,12 @@ public final class ChatMember implements Runnable, AutoCloseable {
     /** Status and slug with which he was refused the last time; empty while he is in. */
     public synchronized String refusal() {
         return refusal;
+    }
+
+    /** Why he is not in, as far as he knows. */
+    public synchronized String trouble() {
+        return this + ": refused with '" + refusal + "', " + (stream == null ? "not connected" : "connected")
+                + ", lost the last connection by " + lastLoss;
     }
 
     /** Whether he was ever told that something is missing. */
@@ -149,8 +170,14 @@ public final class ChatMember implements Runnable, AutoCloseable {
 
     /** Loses the connection, and comes back by itself. */
     public synchronized void lose() throws IOException {
-        if (stream != null) {
-            stream.close();
+        try {
+            if (stream != null) {
+                stream.close();
+            }
+        } catch (IOException e) {
+            throw e;
+        } catch (Exception e) {
+            throw new IOException(e);
         }
     }
 
@@ -183,22 +210,33 @@ public final class ChatMember implements Runnable, AutoCloseable {
                 }
             } catch (IOException | RuntimeException | AssertionError lost) {
                 // Whatever was cut off: he goes on after the last whole event.
+                keep(lost);
             }
-            if (transport != Transport.LONG_POLL || isAway() || !refusal().isEmpty()) {
-                LockSupport.parkNanos(PAUSE_NANOS);
+            boolean refused = !refusal().isEmpty();
+            if (transport != Transport.LONG_POLL || isAway() || refused) {
+                LockSupport.parkNanos(refused ? REFUSED_PAUSE_NANOS : PAUSE_NANOS);
             }
         }
+    }
+
+    private synchronized void keep(Throwable loss) {
+        lastLoss = loss.toString();
     }
 
     private synchronized boolean isStopped() {
         return stopped;
     }
 
-    private synchronized boolean isAway() {
+    /** Stays away until he is told to come back. */
+    public synchronized boolean isAway() {
         return away;
     }
 
     private void connect() throws IOException {
+        if (transport.wire != null) {
+            talk(transport.wire);
+            return;
+        }
         String place = place();
         boolean polls = transport == Transport.LONG_POLL;
         String path = "/api/chat/rooms/" + room + "/events" + (polls && place != null ? "?wait=3" : "");
@@ -215,6 +253,7 @@ public final class ChatMember implements Runnable, AutoCloseable {
                 case SSE -> readEvents(opened);
                 case NDJSON -> readLines(opened);
                 case LONG_POLL -> readPoll(PollAnswer.parse(opened.readToEnd()));
+                default -> throw new IllegalStateException(transport + " is no stream");
             }
         } finally {
             forgetStream();
@@ -232,6 +271,64 @@ public final class ChatMember implements Runnable, AutoCloseable {
             stream = opened;
             return answer.isEmpty() && !stopped && !away;
         }
+    }
+
+    /** Over Socket.IO. */
+    private void talk(SocketWire.Kind wire) throws IOException {
+        try (ChatSocket opened = ChatSocket.open(engine, client.headerPairs(), room, wire)) {
+            String place = place();
+            ticket = opened.connect(ticket, place);
+            JsonObject answer = opened.join();
+            if (!begin(opened, answer)) {
+                // Whoever is refused asks again and again: the server must not count each of these for 45 s.
+                opened.leave();
+                return;
+            }
+            if (place != null && (sentAway || !opened.isRecovered())) {
+                catchUp(answer.getString("at"));
+            }
+            sentAway = false;
+            while (!sentAway) {
+                takeNew(opened.nextTold());
+            }
+        } finally {
+            forgetStream();
+        }
+    }
+
+    private boolean begin(ChatSocket opened, JsonObject answer) {
+        JsonObject error = answer.getJsonObject("error");
+        synchronized (this) {
+            refusal = error == null ? "" : error.getInt("status") + " " + slug(error.toString());
+            stream = opened;
+            sentAway |= error != null;
+            if (error == null && firstPlace == null) {
+                take(answer.getString("at"), PICTURE, answer);
+            }
+            return error == null && !stopped && !away;
+        }
+    }
+
+    /** A socket that was sent away hears what comes after it has joined again; the cursor gets the rest from another transport. */
+    private void catchUp(String through) throws IOException {
+        long end = new Told(through, "", JsonObject.EMPTY_JSON_OBJECT).offset();
+        while (new Told(place(), "", JsonObject.EMPTY_JSON_OBJECT).offset() < end) {
+            String path = "/api/chat/rooms/" + room + "/events";
+            String[] lines = client.headerLines("Accept: application/json", "Last-Event-ID: " + place());
+            try (RawStream answer = RawStream.get(client.hub().at(path), lines)) {
+                readPoll(PollAnswer.parse(answer.readToEnd()));
+            }
+        }
+    }
+
+    private void takeNew(Told next) {
+        long last = new Told(place(), "", JsonObject.EMPTY_JSON_OBJECT).offset();
+        if (next.type().equals("gap")) {
+            missed();
+        } else if (next.id() == null || next.offset() > last) {
+            take(next.id(), next.type(), next.data());
+        }
+        sentAway |= next.type().equals("kicked");
     }
 
     private static String slug(String problem) {

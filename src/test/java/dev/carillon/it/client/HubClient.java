@@ -101,14 +101,23 @@ public final class HubClient {
         return send(method, path, BodyPublishers.ofString(body), headers);
     }
 
+    /** As they came: who asks for gzip gets it. */
+    public HttpResponse<byte[]> getBytes(String path, String... headers) throws IOException, InterruptedException {
+        return client.send(request("GET", path, BodyPublishers.noBody(), headers), BodyHandlers.ofByteArray());
+    }
+
     private HttpResponse<String> send(String method, String path, HttpRequest.BodyPublisher body, String... headers)
             throws IOException, InterruptedException {
+        return client.send(request(method, path, body, headers), BodyHandlers.ofString());
+    }
+
+    private HttpRequest request(String method, String path, HttpRequest.BodyPublisher body, String... headers) {
         HttpRequest.Builder request =
                 HttpRequest.newBuilder(at(path)).timeout(RawStream.PATIENCE).method(method, body);
         if (headers.length > 0) {
             request.headers(headers);
         }
-        return client.send(request.build(), BodyHandlers.ofString());
+        return request.build();
     }
 
     /** Subscribes, and waits until the response has begun: whatever is published from now on arrives. */

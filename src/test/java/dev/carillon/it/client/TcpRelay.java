@@ -11,9 +11,10 @@ import java.net.ServerSocket;
 import java.net.Socket;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.atomic.AtomicLong;
 
 /**
- * A network between a client and a server that can be cut.
+ * A network between a client and a server that can be cut, and that counts.
  *
  * <p>Threading: any thread.
  */
@@ -22,6 +23,8 @@ public final class TcpRelay implements AutoCloseable {
     private final ServerSocket listener;
     private final InetSocketAddress server;
     private final Set<Socket> sockets = ConcurrentHashMap.newKeySet();
+    private final AtomicLong toServer = new AtomicLong();
+    private final AtomicLong toClients = new AtomicLong();
 
     /** Listens on a free port of loopback. */
     public TcpRelay(InetSocketAddress server) throws IOException {
@@ -32,6 +35,11 @@ public final class TcpRelay implements AutoCloseable {
 
     public int port() {
         return listener.getLocalPort();
+    }
+
+    /** Everything that clients were sent so far, heads and all. */
+    public long bytesToClients() {
+        return toClients.get();
     }
 
     /** Ends every connection; new ones are taken. */
@@ -54,20 +62,30 @@ public final class TcpRelay implements AutoCloseable {
                 sockets.add(client);
                 Socket onward = new Socket();
                 sockets.add(onward);
-                onward.connect(server);
-                start(() -> copy(client, onward));
-                start(() -> copy(onward, client));
+                try {
+                    onward.connect(server);
+                } catch (IOException serverIsDown) {
+                    closeQuietly(client);
+                    closeQuietly(onward);
+                    continue;
+                }
+                start(() -> copy(client, onward, toServer));
+                start(() -> copy(onward, client, toClients));
             }
         } catch (IOException closed) {
             cut();
         }
     }
 
-    private void copy(Socket from, Socket to) {
+    private void copy(Socket from, Socket to, AtomicLong counter) {
         try {
             InputStream in = from.getInputStream();
             OutputStream out = to.getOutputStream();
-            in.transferTo(out);
+            byte[] buffer = new byte[16 << 10];
+            for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+                out.write(buffer, 0, count);
+                counter.addAndGet(count);
+            }
         } catch (IOException cut) {
             // Both ends hear of it below.
         } finally {

@@ -5,8 +5,6 @@ import dev.carillon.it.client.RawStream;
 import dev.carillon.it.client.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -23,34 +21,55 @@ public final class PayaraProcess implements AutoCloseable {
 
     private static final Duration START = Duration.ofMinutes(3);
 
+    private final Path base;
     private final Path log;
     private final int port;
-    private final Process process;
+    private final List<String> command;
     private final Thread killer;
     private final HubClient hub;
+    private volatile Process process;
 
     private PayaraProcess(Path base, int port, List<String> command) throws IOException {
+        this.base = base;
         this.log = base.resolve("console.log");
         this.port = port;
+        this.command = command;
         this.hub = new HubClient("http://127.0.0.1:" + port);
-        this.process = new ProcessBuilder(command)
+        this.process = run();
+        this.killer = new Thread(() -> process.destroyForcibly());
+        Runtime.getRuntime().addShutdownHook(killer);
+    }
+
+    private Process run() throws IOException {
+        return new ProcessBuilder(command)
                 .directory(base.toFile())
                 .redirectErrorStream(true)
-                .redirectOutput(log.toFile())
+                .redirectOutput(ProcessBuilder.Redirect.appendTo(log.toFile()))
                 .start();
-        this.killer = new Thread(process::destroyForcibly);
-        Runtime.getRuntime().addShutdownHook(killer);
     }
 
     /** Starts in {@code target/it/<name>…}, and waits until the application takes events. */
     public static PayaraProcess start(String name, Map<String, String> settings) throws IOException {
+        return start(name, Path.of(System.getProperty("carillon.war")), settings);
+    }
+
+    /** The same with another WAR. */
+    public static PayaraProcess start(String name, Path war, Map<String, String> settings) throws IOException {
         Path base = Files.createTempDirectory(
                 Files.createDirectories(Path.of("target", "it").toAbsolutePath()), name + "-");
-        Files.copy(
-                Path.of(System.getProperty("carillon.war")),
-                base.resolve("ROOT.war"),
-                StandardCopyOption.REPLACE_EXISTING);
-        int port = freePort();
+        Files.copy(war, base.resolve("ROOT.war"), StandardCopyOption.REPLACE_EXISTING);
+        int port = FreePort.find();
+        PayaraProcess payara = new PayaraProcess(base, port, command(base, port, settings));
+        try {
+            payara.awaitApplication();
+            return payara;
+        } catch (RuntimeException | Error e) {
+            payara.close();
+            throw e;
+        }
+    }
+
+    private static List<String> command(Path base, int port, Map<String, String> settings) {
         Map<String, String> all = new TreeMap<>(Tokens.SETTINGS);
         all.put("carillon.data-dir", base.resolve("data").toString());
         all.putAll(settings);
@@ -70,18 +89,25 @@ public final class PayaraProcess implements AutoCloseable {
                         .toString(),
                 "--deploy",
                 base.resolve("ROOT.war").toString()));
-        PayaraProcess payara = new PayaraProcess(base, port, command);
-        try {
-            Awaitility.await("the application of " + base)
-                    .atMost(START)
-                    .pollInterval(Duration.ofMillis(500))
-                    .ignoreExceptionsInstanceOf(IOException.class)
-                    .until(() -> payara.hub().get("/health/ready").statusCode() == 200);
-            return payara;
-        } catch (RuntimeException | Error e) {
-            payara.close();
-            throw e;
-        }
+        return List.copyOf(command);
+    }
+
+    public void awaitApplication() {
+        Awaitility.await("the application of " + base)
+                .atMost(START)
+                .pollInterval(Duration.ofMillis(500))
+                .ignoreExceptionsInstanceOf(IOException.class)
+                .until(() -> hub.get("/health/ready").statusCode() == 200);
+    }
+
+    /** SIGKILL: nothing in it gets to finish what it has begun. */
+    public void kill() {
+        process.destroyForcibly().onExit().join();
+    }
+
+    /** Starts it again after its end, with the same directory and port, and without waiting for the application. */
+    public void relaunch() throws IOException {
+        process = run();
     }
 
     public HubClient hub() {
@@ -118,11 +144,5 @@ public final class PayaraProcess implements AutoCloseable {
             Thread.currentThread().interrupt();
         }
         Runtime.getRuntime().removeShutdownHook(killer);
-    }
-
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
     }
 }

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.security.KeyStore;
+import javax.net.ssl.KeyManagerFactory;
 import javax.net.ssl.SSLContext;
 import javax.net.ssl.TrustManagerFactory;
 
@@ -15,6 +16,11 @@ public record TlsKeystore(Path file) {
 
     /** Replaces the file. */
     public static TlsKeystore create(Path file) throws Exception {
+        return create(file, "dns:localhost,ip:127.0.0.1");
+    }
+
+    /** For other names. */
+    public static TlsKeystore create(Path file, String names) throws Exception {
         Files.createDirectories(file.getParent());
         Files.deleteIfExists(file);
         Process keytool = new ProcessBuilder(
@@ -30,7 +36,7 @@ public record TlsKeystore(Path file) {
                         "-dname",
                         "CN=localhost",
                         "-ext",
-                        "san=dns:localhost,ip:127.0.0.1",
+                        "san=" + names,
                         "-validity",
                         "30",
                         "-storetype",
@@ -49,6 +55,15 @@ public record TlsKeystore(Path file) {
     public TomcatProcess.Plan addTo(TomcatProcess.Plan plan) {
         return plan.serverXml(xml -> xml.replace("<!-- &tls-connector; -->", "&tls-connector;"))
                 .with("carillon.tls-keystore", file.toString());
+    }
+
+    /** For servers. */
+    public SSLContext context() throws Exception {
+        KeyManagerFactory keys = KeyManagerFactory.getInstance(KeyManagerFactory.getDefaultAlgorithm());
+        keys.init(KeyStore.getInstance(file.toFile(), PASSWORD.toCharArray()), PASSWORD.toCharArray());
+        SSLContext context = SSLContext.getInstance("TLS");
+        context.init(keys.getKeyManagers(), null, null);
+        return context;
     }
 
     /** For clients: trusts this certificate alone. */

@@ -7,20 +7,15 @@ import dev.carillon.it.client.RawStream;
 import dev.carillon.it.client.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
-import java.net.InetAddress;
-import java.net.ServerSocket;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.time.Duration;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.UnaryOperator;
-import java.util.stream.Stream;
 import org.awaitility.Awaitility;
 
 /**
@@ -42,7 +37,7 @@ public final class TomcatProcess implements AutoCloseable {
         this.plan = plan;
         this.port = port;
         this.tlsPort = tlsPort;
-        this.hub = new HubClient("http://127.0.0.1:" + port);
+        this.hub = new HubClient("http://127.0.0.1:" + port + plan.path());
         this.killer = new Thread(() -> process.destroyForcibly());
         this.process = plan.run(port, tlsPort);
         Runtime.getRuntime().addShutdownHook(killer);
@@ -54,15 +49,38 @@ public final class TomcatProcess implements AutoCloseable {
         private final Path base;
         private final List<String> options = new ArrayList<>(List.of("-Xmx512m", "-XX:+UseG1GC"));
         private UnaryOperator<String> serverXml = UnaryOperator.identity();
+        private String context = "";
+        private Path war = Path.of(property("carillon.war"));
 
-        /** Everything of this server is in {@code target/it/<name>}. */
+        /** Everything of this server is in {@code target/it/fork-<number of the process that runs tests>/<name>}. */
         public Plan(String name) {
-            base = Path.of(property("it.tomcat.home")).resolveSibling("it").resolve(name);
+            base = Path.of(property("it.tomcat.home"), "..", "it", property("it.fork"), name)
+                    .normalize();
             Tokens.SETTINGS.forEach(this::with);
         }
 
         public Path base() {
             return base;
+        }
+
+        /** Where the application stands, without a slash at the end. */
+        private String path() {
+            return context.isEmpty() ? "" : "/" + context;
+        }
+
+        /** The heap that {@code setenv.sh} gives if nobody says otherwise, in place of half of it. */
+        public Plan withTheHeapThatShips() {
+            options.add("-Xmx1g");
+            return this;
+        }
+
+        /**
+         * Without the compiler that takes long to make fast code: a start takes half of the processor's time. For servers that have not
+         * much to do.
+         */
+        public Plan startingQuickly() {
+            options.add("-XX:TieredStopAtLevel=1");
+            return this;
         }
 
         /** A setting of Carillon, as a system property. */
@@ -71,9 +89,21 @@ public final class TomcatProcess implements AutoCloseable {
             return this;
         }
 
+        /** Deploys this in place of the one that is delivered. */
+        public Plan war(Path other) {
+            war = other;
+            return this;
+        }
+
         public Plan serverXml(UnaryOperator<String> edit) {
             UnaryOperator<String> before = serverXml;
             serverXml = text -> edit.apply(before.apply(text));
+            return this;
+        }
+
+        /** Deploys it at {@code /<name>/} and not at {@code /}. */
+        public Plan at(String name) {
+            context = name;
             return this;
         }
 
@@ -91,19 +121,11 @@ public final class TomcatProcess implements AutoCloseable {
         /** Starts without waiting for the application, which may not even begin. */
         public TomcatProcess launch() throws IOException {
             Path home = Path.of(property("it.tomcat.home"));
-            deleteTree(base);
-            copyTree(home.resolve("conf"), base.resolve("conf"));
-            copyTree(home.resolve("webapps/manager"), base.resolve("webapps/manager"));
-            Path users = base.resolve("conf/tomcat-users.xml");
-            Files.copy(
-                    Path.of("src/test/resources/tomcat/tomcat-users.xml"), users, StandardCopyOption.REPLACE_EXISTING);
-            for (String directory : List.of("logs", "temp", "work")) {
-                Files.createDirectories(base.resolve(directory));
-            }
-            Files.copy(Path.of(property("carillon.war")), base.resolve("webapps/ROOT.war"));
+            CatalinaBase.create(home, base);
+            Files.copy(war, base.resolve("webapps/" + (context.isEmpty() ? "ROOT" : context) + ".war"));
             Path server = base.resolve("conf/server.xml");
             Files.writeString(server, serverXml.apply(Files.readString(server)));
-            return new TomcatProcess(this, freePort(), freePort());
+            return new TomcatProcess(this, FreePort.find(), FreePort.find());
         }
 
         /** Starts, and waits until the application takes events. */
@@ -268,41 +290,11 @@ public final class TomcatProcess implements AutoCloseable {
         Runtime.getRuntime().removeShutdownHook(killer);
     }
 
-    private static int freePort() throws IOException {
-        try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getLoopbackAddress())) {
-            return socket.getLocalPort();
-        }
-    }
-
     private static String property(String name) {
         String value = System.getProperty(name);
         if (value == null) {
             throw new IllegalStateException("no system property " + name + ": run this test with mvn verify");
         }
         return value;
-    }
-
-    private static void copyTree(Path from, Path to) throws IOException {
-        try (Stream<Path> paths = Files.walk(from)) {
-            for (Path path : paths.toList()) {
-                Path target = to.resolve(from.relativize(path).toString());
-                if (Files.isDirectory(path)) {
-                    Files.createDirectories(target);
-                } else {
-                    Files.copy(path, target);
-                }
-            }
-        }
-    }
-
-    private static void deleteTree(Path directory) throws IOException {
-        if (!Files.exists(directory)) {
-            return;
-        }
-        try (Stream<Path> paths = Files.walk(directory)) {
-            for (Path path : paths.sorted(Comparator.reverseOrder()).toList()) {
-                Files.delete(path);
-            }
-        }
     }
 }

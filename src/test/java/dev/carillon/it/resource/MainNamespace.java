@@ -1,0 +1,30 @@
+package dev.carillon.it.resource;
+
+import dev.carillon.socketio.Arguments;
+import dev.carillon.socketio.Auth;
+import dev.carillon.socketio.Namespace;
+import dev.carillon.socketio.OnConnect;
+import dev.carillon.socketio.OnEvent;
+import dev.carillon.socketio.Socket;
+import jakarta.annotation.Priority;
+
+/** Deployed with the WAR in place of the one that ships: serves {@code /} as the test suite of the protocol asks for it. */
+@Namespace("/")
+@Priority(1)
+public class MainNamespace {
+
+    @OnConnect
+    public void connected(Socket socket, Auth auth) {
+        socket.emit("auth", auth.data());
+    }
+
+    @OnEvent("message")
+    public void message(Socket socket, Arguments arguments) {
+        socket.emit("message-back", arguments.values().toArray());
+    }
+
+    @OnEvent("message-with-ack")
+    public Arguments messageWithAck(Arguments arguments) {
+        return arguments;
+    }
+}

@@ -1,0 +1,4 @@
+// @ts-check
+
+/** What this page watches, and publishes to: anybody may, unless the server is set up otherwise. */
+export const CHANNEL = "demo";
