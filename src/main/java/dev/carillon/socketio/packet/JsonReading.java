@@ -12,52 +12,73 @@ import jakarta.json.stream.JsonParserFactory;
 import java.io.StringReader;
 import java.util.Map;
 
-/** Reads the document of a packet. Of two fields with one name the last one counts, as in JavaScript. */
+/**
+ * Reads the document of one packet. Of two fields with one name the last one counts, as in JavaScript.
+ *
+ * <p>A value takes far more memory than its text: a million characters of {@code [[[[1]]]],} are 57 MB. So values are counted.
+ */
 final class JsonReading {
 
     private static final JsonParserFactory PARSERS = Json.createParserFactory(Map.of());
     private static final JsonBuilderFactory BUILDERS = Json.createBuilderFactory(Map.of());
 
-    private JsonReading() {}
+    private final JsonParser parser;
+    private final int maxValues;
+    private int values;
 
-    static JsonValue read(String document) throws MalformedPacketException {
+    private JsonReading(JsonParser parser, int maxValues) {
+        this.parser = parser;
+        this.maxValues = maxValues;
+    }
+
+    /**
+     * What was read.
+     *
+     * @param values it and all that it holds
+     */
+    record Document(JsonValue value, int values) {}
+
+    static Document read(String document, int maxValues) throws MalformedPacketException {
         try (JsonParser parser = PARSERS.createParser(new StringReader(document))) {
-            JsonValue value = value(parser, parser.next(), 0);
+            JsonReading reading = new JsonReading(parser, maxValues);
+            JsonValue value = reading.value(parser.next(), 0);
             if (parser.hasNext()) {
                 throw new MalformedPacketException("something follows the document");
             }
-            return value;
+            return new Document(value, reading.values);
         } catch (RuntimeException e) {
             // Not always a JsonException: see api.JsonParsers.malformed.
             throw new MalformedPacketException("no JSON: " + e.getMessage());
         }
     }
 
-    private static JsonValue value(JsonParser parser, JsonParser.Event begin, int depth)
-            throws MalformedPacketException {
+    private JsonValue value(JsonParser.Event begin, int depth) throws MalformedPacketException {
+        if (++values > maxValues) {
+            throw new MalformedPacketException("more than " + maxValues + " values");
+        }
         if (depth > PacketLimits.MAX_DEPTH) {
             throw new MalformedPacketException("nested more than " + PacketLimits.MAX_DEPTH + " levels deep");
         }
         return switch (begin) {
-            case START_OBJECT -> object(parser, depth);
-            case START_ARRAY -> array(parser, depth);
+            case START_OBJECT -> object(depth);
+            case START_ARRAY -> array(depth);
             default -> parser.getValue();
         };
     }
 
-    private static JsonObject object(JsonParser parser, int depth) throws MalformedPacketException {
+    private JsonObject object(int depth) throws MalformedPacketException {
         JsonObjectBuilder object = BUILDERS.createObjectBuilder();
         while (parser.next() != JsonParser.Event.END_OBJECT) {
             String name = parser.getString();
-            object.add(name, value(parser, parser.next(), depth + 1));
+            object.add(name, value(parser.next(), depth + 1));
         }
         return object.build();
     }
 
-    private static JsonArray array(JsonParser parser, int depth) throws MalformedPacketException {
+    private JsonArray array(int depth) throws MalformedPacketException {
         JsonArrayBuilder array = BUILDERS.createArrayBuilder();
         for (JsonParser.Event item = parser.next(); item != JsonParser.Event.END_ARRAY; item = parser.next()) {
-            array.add(value(parser, item, depth + 1));
+            array.add(value(item, depth + 1));
         }
         return array.build();
     }

@@ -27,6 +27,7 @@ public final class PacketDecoder {
 
     private final PacketLimits limits;
     private @Nullable Incomplete incomplete;
+    private long weight;
 
     public PacketDecoder(PacketLimits limits) {
         this.limits = limits;
@@ -54,7 +55,8 @@ public final class PacketDecoder {
             throw new MalformedPacketException("text where an attachment is missing");
         }
         Head head = Head.parse(text, limits.maxAttachments());
-        JsonValue document = head.end() < text.length() ? JsonReading.read(text.substring(head.end())) : null;
+        weight = text.length();
+        JsonValue document = head.end() < text.length() ? document(text.substring(head.end())) : null;
         if (!head.type().hasAttachments()) {
             return Optional.of(packet(head, document));
         }
@@ -68,6 +70,12 @@ public final class PacketDecoder {
         return Optional.empty();
     }
 
+    private JsonValue document(String json) throws MalformedPacketException {
+        JsonReading.Document read = JsonReading.read(json, limits.maxValues());
+        weight = Math.max(weight, (long) PacketLimits.VALUE_WEIGHT * read.values());
+        return read.value();
+    }
+
     /** An attachment; empty if it was not the last one. {@code bytes} must not be changed after this. */
     public Optional<Packet> binary(byte[] bytes) throws MalformedPacketException {
         Incomplete waiting = incomplete;
@@ -75,6 +83,7 @@ public final class PacketDecoder {
             throw new MalformedPacketException("bytes that belong to nothing");
         }
         waiting.attachments.add(Binary.owning(bytes));
+        weight += bytes.length;
         if (waiting.bytes() > limits.maxAttachedBytes()) {
             throw new MalformedPacketException("attachments of more than " + limits.maxAttachedBytes() + " bytes");
         }
@@ -83,6 +92,14 @@ public final class PacketDecoder {
         }
         incomplete = null;
         return Optional.of(packet(waiting.head, Placeholders.fill(waiting.document, waiting.attachments)));
+    }
+
+    /**
+     * What the last packet weighs as long as it is held: the characters of its text and the bytes of its attachments, and as much as
+     * {@link PacketLimits#VALUE_WEIGHT} for each value if that is more.
+     */
+    public long weight() {
+        return weight;
     }
 
     private static Packet packet(Head head, @Nullable JsonValue document) throws MalformedPacketException {

@@ -5,8 +5,12 @@ package dev.carillon.socketio.packet;
  *
  * @param maxAttachments of one packet
  * @param maxAttachedBytes of one packet's attachments together, which are held until the last one is there
+ * @param maxValues of one packet's document: the document itself, and all that it holds
  */
-public record PacketLimits(int maxAttachments, long maxAttachedBytes) {
+public record PacketLimits(int maxAttachments, long maxAttachedBytes, int maxValues) {
+
+    /** What one value of a document weighs at least, in characters: it takes about six times as many bytes while it is held. */
+    public static final int VALUE_WEIGHT = 16;
 
     /** Levels of a document: far more than anybody uses, and far fewer than a thread's stack has room for. */
     static final int MAX_DEPTH = 200;

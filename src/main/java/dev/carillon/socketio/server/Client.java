@@ -66,9 +66,6 @@ final class Client implements SessionListener {
 
     private volatile @Nullable Future<?> connectTimeout;
 
-    /** Characters and bytes of the packet that comes in just now; the session's. */
-    private long weight;
-
     private Client(Session session, SocketServer server) {
         this.session = session;
         this.server = server;
@@ -111,7 +108,6 @@ final class Client implements SessionListener {
 
     @Override
     public void text(String message) {
-        weight = message.length();
         try {
             take(decoder.text(message));
         } catch (MalformedPacketException e) {
@@ -121,7 +117,6 @@ final class Client implements SessionListener {
 
     @Override
     public void binary(byte[] message) {
-        weight += message.length;
         try {
             take(decoder.binary(message));
         } catch (MalformedPacketException e) {
@@ -207,7 +202,7 @@ final class Client implements SessionListener {
 
     /** More than this is not held for a client that sends faster than it is served. */
     private void handle(ClientSocket socket, Packet.Event event) {
-        long weighs = Math.max(weight, MIN_WEIGHT);
+        long weighs = Math.max(decoder.weight(), MIN_WEIGHT);
         if (waiting.addAndGet(weighs) > server.settings().maxWaiting()) {
             refuse("more events than are handled");
             return;

@@ -1,5 +1,6 @@
 package dev.carillon.socketio.server;
 
+import dev.carillon.socketio.packet.PacketDecoder;
 import dev.carillon.socketio.packet.PacketLimits;
 import java.time.Duration;
 
@@ -24,11 +25,15 @@ public record SocketIoSettings(
     /** A client may send as much as this many of its largest messages before the first one is done with. */
     private static final int MESSAGES = 4;
 
+    /** So many values a packet may have, however small the largest message is. */
+    private static final int MIN_VALUES = 1_000;
+
     PacketLimits packets() {
-        return new PacketLimits(maxAttachments, maxWaiting());
+        return new PacketLimits(
+                maxAttachments, maxWaiting(), Math.max(maxPayload / PacketLimits.VALUE_WEIGHT, MIN_VALUES));
     }
 
-    /** Characters and bytes of one client that are held at a time. */
+    /** What is held of one client at a time, as its packets {@linkplain PacketDecoder#weight weigh}. */
     long maxWaiting() {
         return (long) MESSAGES * maxPayload;
     }

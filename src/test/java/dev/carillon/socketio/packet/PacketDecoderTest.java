@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.ValueSource;
 /** The rules of {@code docs/socket.io-protocol/v5-current.md}, "Packet encoding", as a server reads them. */
 class PacketDecoderTest {
 
-    private final PacketDecoder decoder = new PacketDecoder(new PacketLimits(3, 10));
+    private final PacketDecoder decoder = new PacketDecoder(new PacketLimits(3, 10, 300));
 
     @Test
     void a_client_connects_to_the_main_namespace() throws Exception {
@@ -207,6 +207,30 @@ class PacketDecoderTest {
 
         assertThat(decoder.text("2[\"a\"," + deep + "]")).isPresent();
         assertThatThrownBy(() -> decoder.text("2[\"a\"," + "[".repeat(100_000))).hasMessageContaining("levels deep");
+    }
+
+    @Test
+    void a_document_of_too_many_values_is_refused() throws Exception {
+        String most = "[\"a\",{\"b\":0}" + ",0".repeat(296) + "]";
+
+        assertThat(decoder.text("2" + most)).isPresent();
+        assertThatThrownBy(() -> decoder.text("2" + most.replace("0", "[0]")))
+                .hasMessageContaining("more than 300 values");
+        assertThatThrownBy(() -> decoder.text("51-" + most.replace(",0", ",0,0")))
+                .hasMessageContaining("more than 300 values");
+    }
+
+    @Test
+    void a_packet_weighs_what_it_has_characters_bytes_or_values() throws Exception {
+        decoder.text("2[\"a\",\"" + "b".repeat(100) + "\"]");
+        assertThat(decoder.weight()).isEqualTo(109);
+
+        decoder.text("2[\"a\",[0,0],{\"b\":0}]");
+        assertThat(decoder.weight()).isEqualTo(7 * PacketLimits.VALUE_WEIGHT);
+
+        decoder.text("51-[\"a\",{\"_placeholder\":true,\"num\":0}]");
+        decoder.binary(new byte[9]);
+        assertThat(decoder.weight()).isEqualTo(5 * PacketLimits.VALUE_WEIGHT + 9);
     }
 
     @Test

@@ -19,7 +19,7 @@ import net.jqwik.api.Provide;
 
 class PacketProperties {
 
-    private static final PacketLimits LIMITS = new PacketLimits(16, 1 << 20);
+    private static final PacketLimits LIMITS = new PacketLimits(16, 1 << 20, 1 << 16);
 
     @Property
     void whatever_comes_is_a_packet_or_malformed(@ForAll("hostile") List<Object> messages) {
@@ -57,7 +57,7 @@ class PacketProperties {
     }
 
     private static Packet read(Encoded encoded) {
-        PacketDecoder decoder = new PacketDecoder(new PacketLimits(1_000, 1 << 24));
+        PacketDecoder decoder = new PacketDecoder(new PacketLimits(1_000, 1 << 24, 1 << 20));
         try {
             Optional<Packet> packet = decoder.text(encoded.text());
             for (byte[] bytes : encoded.attachments()) {

@@ -362,6 +362,22 @@ class SocketTest {
         assertThat(client.closed()).isEqualTo(CloseReason.CLIENT_SENT_DATA);
     }
 
+    /** They would take 228 MB. */
+    @Test
+    void who_sends_small_values_faster_than_he_is_served_is_sent_away() {
+        FakeClient client = customer();
+        String values = "[[]]" + ",[[]]".repeat(20_000);
+
+        int sent = 0;
+        while (!client.session().isClosed()) {
+            client.send("2/shop,[\"slow\"," + values + "]");
+            sent++;
+        }
+
+        assertThat(sent).isBetween(4, 10);
+        assertThat(client.closed()).isEqualTo(CloseReason.CLIENT_SENT_DATA);
+    }
+
     @Test
     void a_bean_refuses_an_event_by_what_it_throws() {
         FakeClient client = customer();
