@@ -33,7 +33,7 @@ import org.glassfish.jersey.server.spi.Container;
  * {@code WEB-INF/lib} adds its own.
  */
 @ApplicationPath("api")
-public class CarillonApplication extends ResourceConfig {
+public final class CarillonApplication extends ResourceConfig {
 
     public CarillonApplication() {
         CDI<Object> beans = CDI.current();
