@@ -19,7 +19,7 @@ export class RightsWatch {
     this.#look = look;
   }
 
-  /** Something has changed. Whoever is sent away is told so right after that he is no more what he was; then there is nothing to ask. */
+  /** Something has changed. */
   lookSoon() {
     clearTimeout(this.#soon);
     this.#soon = setTimeout(this.#look, SOON_MILLIS);

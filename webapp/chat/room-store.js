@@ -274,10 +274,13 @@ export class RoomStore extends Observable {
     if (this.room !== null) {
       this.room = { ...this.room, ...room };
     }
+    const known = member === undefined ? undefined : this.people.find(member.id);
     if (member !== undefined) {
       this.people.update(member);
     }
-    if (change === "settings" || member?.id === this.you?.id) {
+    // Whoever is sent away is what he was, and is told of it next: he would ask in vain.
+    const isChanged = known === undefined || known.role !== member.role || known.mutedUntil !== member.mutedUntil;
+    if (change === "settings" || (member?.id === this.you?.id && isChanged)) {
       this.#rights.lookSoon();
     }
   }

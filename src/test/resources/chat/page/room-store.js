@@ -194,6 +194,23 @@ export function whoever_is_sent_away_hears_no_more_and_may_try_again() {
   same([room.exit, hub.open], [null, 1]);
 }
 
+/** On a slow line the farewell comes some time after the change. */
+export async function whoever_is_sent_away_does_not_ask_what_he_may_do() {
+  const ann = { ...ANN, role: "visitor", status: "online", lastSeen: null, mutedUntil: null };
+  const hub = newHub();
+  const room = enter(hub);
+  hub.picture(10, [], { members: [ann] });
+
+  hub.tell("room-changed", 11, { change: "member", room: ROOM, user: BEN, member: { ...ann, status: "away" } });
+  await new Promise((done) => setTimeout(done, 400));
+  same(hub.asked, []);
+  hub.tell("room-changed", 12, { change: "member", room: ROOM, user: BEN, member: { ...ann, role: "moderator" } });
+  await new Promise((done) => setTimeout(done, 400));
+
+  same(hub.asked, ["GET api/chat/rooms/lobby"]);
+  room.close();
+}
+
 export async function whoever_was_sent_away_tells_nothing_any_more() {
   const hub = newHub();
   const room = enter(hub);
