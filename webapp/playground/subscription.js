@@ -99,8 +99,12 @@ export class PlaygroundSubscription {
     this.#mark(this.#lastId === "" ? "mark.connection" : "mark.resumed", { number, id: this.#lastId });
     this.#head = await this.#headOfLog();
     if (generation === this.#generation) {
-      this.#reader = READERS[this.#options.transport](this.#options, this.#lastId, this.#listener());
-      if (this.#lastId === "" && this.#options.start === "now") {
+      const { transport, start } = this.#options;
+      const isFirst = this.#lastId === "" && start === "now";
+      // A long poll says nothing when it has arrived, so it begins where the log ends now, and misses nothing of what comes meanwhile.
+      const after = isFirst && transport === "long-poll" ? (this.#head ?? "") : this.#lastId;
+      this.#reader = READERS[transport](this.#options, after, this.#listener());
+      if (isFirst) {
         // EventSource tells a page no place before the first event.
         this.#lastId = this.#head ?? "";
       }

@@ -6,8 +6,11 @@ import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
 import com.microsoft.playwright.Route;
 import dev.carillon.it.server.TomcatProcess;
+import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.util.List;
 import java.util.UUID;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
 import org.junit.jupiter.api.Test;
@@ -40,6 +43,35 @@ class PlaygroundPageIT {
                         transport.equals("event-source")
                                 ? "EventSource keeps them"
                                 : "HTTP (200|304)[\\s\\S]*Content-Type"));
+    }
+
+    /** The page says that it is live, and nobody says when the hub has heard of it. */
+    @Test
+    void what_is_published_while_a_long_poll_is_on_its_way_is_not_missed(Visitor visitor, TomcatProcess server)
+            throws Exception {
+        AtomicInteger polls = new AtomicInteger();
+        visitor.context().route(url -> url.contains("wait="), route -> {
+            if (route.request().method().equals("GET") && polls.getAndIncrement() == 0) {
+                publish(server, "on its way");
+            }
+            route.resume();
+        });
+
+        Page page = subscribed(visitor, "transport=long-poll&channels=" + channel);
+
+        assertThat(page.locator("#list li.event pre")).hasText("on its way");
+        server.hub().publish(channel, "later");
+        assertThat(page.locator("#list li.event pre")).hasText(new String[] {"on its way", "later"});
+    }
+
+    private void publish(TomcatProcess server, String data) {
+        try {
+            server.hub().publish(channel, data);
+        } catch (IOException e) {
+            throw new UncheckedIOException(e);
+        } catch (InterruptedException e) {
+            Thread.currentThread().interrupt();
+        }
     }
 
     @ParameterizedTest
