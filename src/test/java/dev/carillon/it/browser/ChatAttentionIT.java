@@ -92,6 +92,9 @@ class ChatAttentionIT {
         ben.say(room, "@" + annId + " one");
         assertThat(badge).containsText("@1");
         page.getByRole(AriaRole.BUTTON, named("Notify me")).click();
+        // The browser is asked for leave first, and takes its time.
+        assertThat(page.getByRole(AriaRole.BUTTON, named("Notifications are on")))
+                .isVisible();
         ben.say(room, "@" + annId + " two");
         assertThat(badge).containsText("@2");
         page.getByRole(AriaRole.BUTTON, named("Notifications are on")).click();
