@@ -9,6 +9,7 @@ import dev.carillon.it.server.TomcatProcess;
 import java.time.Instant;
 import java.time.temporal.ChronoUnit;
 import java.util.regex.Pattern;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -40,7 +41,12 @@ class TickerDetailIT {
                 .hasAttribute(
                         "aria-valuetext",
                         Pattern.compile(".*Open 10.00, High 12.50, Low 9.25, Close 11.00, Volume 2,000"));
-        assertThat(colouredPixels(visit)).as("something is drawn").isPositive();
+        // What is said of a candle needs no chart, which may come later.
+        awaitChart(visit);
+        Awaitility.await("something is drawn")
+                .pollInSameThread()
+                .atMost(Visitor.PATIENCE)
+                .until(() -> colouredPixels(visit) > 0);
     }
 
     @Test
@@ -76,6 +82,7 @@ class TickerDetailIT {
         }
         visit.openDetail("A");
         assertThat(visit.readOut("close")).hasText("114");
+        awaitChart(visit);
 
         chart(visit).focus();
         visit.page.keyboard().press("Home");
@@ -148,6 +155,7 @@ class TickerDetailIT {
         visit.openDetail("A");
         visit.interval("1s").click();
         assertThat(chart(visit)).hasAttribute("aria-valuemax", "499");
+        awaitChart(visit);
 
         // A pointer that rests on the chart when it moves points at a candle, too.
         visit.page.mouse().move(0, 0);
@@ -156,6 +164,11 @@ class TickerDetailIT {
 
         assertThat(chart(visit)).hasAttribute("aria-valuemax", "619");
         visit.page.keyboard().press("Home");
+    }
+
+    /** The page is of use before the library of its chart is there; whoever moves about in a chart needs it. */
+    private static void awaitChart(TickerVisit visit) {
+        assertThat(visit.page.locator("symbol-detail .u-over")).isVisible();
     }
 
     private static Locator chart(TickerVisit visit) {
