@@ -34,7 +34,7 @@ class ClientTabsIT {
             tab.assertGot(ClientTab.numbers(1, 100));
             assertThat(tab.evaluate("hub.status.shared")).isEqualTo(true);
         }
-        assertThat(connections(channel, server)).isEqualTo(1);
+        awaitConnections(1, channel, server);
     }
 
     /** Whichever tab has it: each is closed once. */
@@ -73,7 +73,7 @@ class ClientTabsIT {
         server.hub().publishNumbers(channel, 51, 100);
 
         later.assertGot(ClientTab.numbers(1, 100));
-        assertThat(connections(channel, server)).isEqualTo(1);
+        awaitConnections(1, channel, server);
     }
 
     /** Where no worker can be loaded: a page's Content-Security-Policy forbids it, or the file is not there. */
@@ -93,7 +93,7 @@ class ClientTabsIT {
         server.hub().publishNumbers(channel, 1, 10);
 
         tabs.forEach(tab -> tab.assertGot(ClientTab.numbers(1, 10)));
-        assertThat(connections(channel, server)).isEqualTo(1);
+        awaitConnections(1, channel, server);
     }
 
     private static List<ClientTab> open(int count, boolean hasWorkers, String channel, Visitor visitor) {
@@ -114,6 +114,7 @@ class ClientTabsIT {
                 .size();
     }
 
+    /** Tabs that were long in finding each other may have had several at first, and the server hears of the end of one in its own time. */
     private static void awaitConnections(int expected, String channel, TomcatProcess server) {
         Awaitility.await()
                 .atMost(Duration.ofSeconds(30))
