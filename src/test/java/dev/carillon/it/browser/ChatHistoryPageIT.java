@@ -75,10 +75,13 @@ class ChatHistoryPageIT {
         Page page = reader.page();
         assertThat(reader.message("number 100")).isVisible();
         // As long as the page is being made it may go back to its end.
-        Awaitility.await("the end is out of sight").pollInSameThread().until(() -> {
-            page.evaluate("document.querySelector('.log').scrollTop -= 1500");
-            return page.locator(".newest").isVisible();
-        });
+        Awaitility.await("the end is out of sight")
+                .pollInSameThread()
+                .atMost(Visitor.PATIENCE)
+                .until(() -> {
+                    page.evaluate("document.querySelector('.log').scrollTop -= 1500");
+                    return page.locator(".newest").isVisible();
+                });
         page.evaluate("""
                 () => {
                     const log = document.querySelector(".log");
@@ -200,9 +203,9 @@ class ChatHistoryPageIT {
         server.awaitApplication();
         ChatClient.signedIn(server.hub(), newName("ben")).say(room, "from somebody else");
 
+        ann.awaitLive();
         assertThat(ann.message("from somebody else")).hasCount(1);
         assertThat(ann.waiting()).hasCount(0);
-        ann.awaitLive();
         Assertions.assertThat(ann.texts())
                 .containsExactlyInAnyOrder("before the end", "while it is gone", "from somebody else");
     }

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
 import com.microsoft.playwright.options.RequestOptions;
@@ -133,7 +134,9 @@ final class ChatPage {
         return page.locator("message-log .message[data-id] .text").allInnerTexts();
     }
 
+    /** After the server was away, too. */
     void awaitLive() {
-        assertThat(page.locator(".room-head hub-status")).hasCount(0);
+        assertThat(page.locator(".room-head hub-status"))
+                .hasCount(0, new LocatorAssertions.HasCountOptions().setTimeout(Visitor.COMEBACK_MILLIS));
     }
 }

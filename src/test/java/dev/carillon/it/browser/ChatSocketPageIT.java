@@ -140,6 +140,7 @@ class ChatSocketPageIT {
         server.awaitApplication();
         ChatClient.signedIn(server.hub(), newName("ben")).say(room, "from somebody else");
 
+        ann.awaitLive();
         assertThat(ann.message("from somebody else")).hasCount(1);
         assertThat(ann.waiting()).hasCount(0);
         assertThat(line(ann)).hasText("Socket.IO · WebSocket");

@@ -240,7 +240,7 @@ class ConsolePageIT {
     private static void await(Page page, String expression) {
         Awaitility.await(expression)
                 .pollInSameThread()
-                .atMost(RawStream.PATIENCE)
+                .atMost(Visitor.PATIENCE)
                 .until(() -> Boolean.TRUE.equals(page.evaluate(expression)));
     }
 
@@ -260,7 +260,10 @@ class ConsolePageIT {
         server.awaitApplication();
 
         assertThat(console.page().locator(".side hub-status .state"))
-                .hasAttribute("data-state", "live", new LocatorAssertions.HasAttributeOptions().setTimeout(60_000));
+                .hasAttribute(
+                        "data-state",
+                        "live",
+                        new LocatorAssertions.HasAttributeOptions().setTimeout(Visitor.COMEBACK_MILLIS));
         assertThat(console.page().locator("chart-panel .value[data-line=connections] b"))
                 .hasText(Pattern.compile("\\d+"));
         assertThat(console.page().locator("chart-panel canvas").first()).isVisible();

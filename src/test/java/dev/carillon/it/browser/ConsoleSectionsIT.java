@@ -124,7 +124,10 @@ class ConsoleSectionsIT {
                         new AdminClient(server.hub()).get("/api/admin/drain").getBoolean("draining"))
                 .isFalse();
         assertThat(page.locator(".side hub-status .state"))
-                .hasAttribute("data-state", "live", new LocatorAssertions.HasAttributeOptions().setTimeout(30_000));
+                .hasAttribute(
+                        "data-state",
+                        "live",
+                        new LocatorAssertions.HasAttributeOptions().setTimeout(Visitor.COMEBACK_MILLIS));
     }
 
     @Test

@@ -87,6 +87,7 @@ class PagesIT {
     private static void awaitNeatHeader(Page page) {
         Awaitility.await("a neat header")
                 .pollInSameThread()
+                .atMost(Visitor.PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .untilAsserted(() -> assertThat((String) page.evaluate("""
                 () => {
@@ -108,6 +109,7 @@ class PagesIT {
     private static void takeOnceInColour(Page page, Path picture, ColorScheme scheme) {
         Awaitility.await("dark on light is " + (scheme == ColorScheme.LIGHT))
                 .pollInSameThread()
+                .atMost(Visitor.PATIENCE)
                 .pollDelay(Duration.ZERO)
                 .until(() -> {
                     page.screenshot(new Page.ScreenshotOptions().setPath(picture));

@@ -4,7 +4,6 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Page;
-import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.carillon.it.server.TomcatProcess;
 import java.util.List;
 import java.util.Locale;
@@ -169,8 +168,8 @@ class TickerPageIT {
         server.awaitApplication();
         visit.quote("A", "2");
 
-        assertThat(visit.figure("A", "price")).hasText("2", new LocatorAssertions.HasTextOptions().setTimeout(30_000));
         visit.awaitLive();
+        assertThat(visit.figure("A", "price")).hasText("2");
         assertThat(visit.readOut("close")).hasText("2");
         visit.quote("A", "3");
         assertThat(visit.figure("A", "price")).hasText("3");

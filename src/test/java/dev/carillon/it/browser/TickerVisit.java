@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.assertions.LocatorAssertions;
 import dev.carillon.it.client.TickerClient;
 import dev.carillon.it.client.Tokens;
 import dev.carillon.it.server.TomcatProcess;
@@ -37,8 +38,13 @@ final class TickerVisit {
         return visit;
     }
 
+    /** After the server was away, too. */
     void awaitLive() {
-        assertThat(page.locator("hub-status .state")).hasAttribute("data-state", "live");
+        assertThat(page.locator("hub-status .state"))
+                .hasAttribute(
+                        "data-state",
+                        "live",
+                        new LocatorAssertions.HasAttributeOptions().setTimeout(Visitor.COMEBACK_MILLIS));
     }
 
     String symbol(String end) {

@@ -16,7 +16,14 @@ import org.awaitility.Awaitility;
 /** Somebody with a browser profile of his own, and one tab or several. */
 public final class Visitor {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(30);
+    /** For what happens at once on a machine that has nothing else to do. */
+    static final Duration PATIENCE = Duration.ofSeconds(30);
+
+    /**
+     * Until a page is back that found no server for as long as that took to start, in milliseconds: the longest pause between two tries,
+     * 30 seconds and what the hub has asked for, and some more.
+     */
+    static final double COMEBACK_MILLIS = 60_000;
 
     private final Look look;
     private final BrowserContext context;
