@@ -49,11 +49,11 @@ final class Feeds {
                 Json.createReader(new StringReader(config.replace('\'', '"'))).readObject()));
     }
 
-    /** Fetches quotes with these two fields, and gives up soon. */
-    static Feed poll(Upstream upstream, String url) {
+    /** Fetches quotes with these two fields, and gives up after a time such as {@code PT2S}. */
+    static Feed poll(Upstream upstream, String url, String timeout) {
         return of(
                 new HttpPollKind(upstream),
-                "{'url':'" + url + "','timeout':'PT1S','items':'/quotes','symbol':'/s','price':'/p'}");
+                "{'url':'" + url + "','timeout':'" + timeout + "','items':'/quotes','symbol':'/s','price':'/p'}");
     }
 
     /** Why the run ended; an interruption if it went on to the outlet's last round. */

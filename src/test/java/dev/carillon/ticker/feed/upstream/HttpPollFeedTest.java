@@ -23,7 +23,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** What a feed that fetches makes of good answers. */
-@Timeout(20)
+@Timeout(60)
 class HttpPollFeedTest {
 
     private static final String MANY = "{'url':'URL','items':'/data/list','symbol':'/n~1a~0me','price':'/px/0',"

@@ -18,18 +18,24 @@ import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What an upstream may do to a feed that fetches. */
-@Timeout(20)
+@Timeout(60)
 class HttpPollHostilityTest {
 
     private static final String GOOD = "{\"quotes\":[{\"s\":\"ACME\",\"p\":1.50}]}";
+    private static final String LATE = "no whole answer within 2.0 s";
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: application/json\r\n";
 
     private final HostileUpstream upstream = HostileUpstream.started();
-    private final Feed feed = Feeds.poll(Feeds.upstream(upstream), upstream.at("/quotes?key=secret"));
+    private final Feed hasty = feed("PT2S");
+    private final Feed patient = feed("PT1M");
 
     @AfterEach
     void end() throws Exception {
         upstream.close();
+    }
+
+    private Feed feed(String timeout) {
+        return Feeds.poll(Feeds.upstream(upstream), upstream.at("/quotes?key=secret"), timeout);
     }
 
     static Stream<Arguments> deeds() {
@@ -56,27 +62,26 @@ class HttpPollHostilityTest {
     }
 
     private static Stream<Arguments> time() {
-        String late = "no whole answer within 1.0 s";
         return Stream.of(
-                deed("stalls before the head", HostileUpstream.Exchange::stall, late),
+                deed("stalls before the head", HostileUpstream.Exchange::stall, LATE),
                 deed(
                         "stalls in the head",
                         exchange -> exchange.send("HTTP/1.1 200 OK\r\nA:").stall(),
-                        late),
+                        LATE),
                 deed(
                         "stalls in the body",
                         exchange -> exchange.send(HEAD + "\r\n{\"quotes\":").stall(),
-                        late),
+                        LATE),
                 deed(
                         "drips its head",
                         exchange -> exchange.send("HTTP/1.1 200 OK\r\n").drip("A: b\r\n"),
-                        late),
-                deed("drips its body", exchange -> exchange.send(HEAD + "\r\n").drip(" "), late),
+                        LATE),
+                deed("drips its body", exchange -> exchange.send(HEAD + "\r\n").drip(" "), LATE),
                 deed(
                         "drips chunks",
                         exchange -> exchange.send(HEAD + "Transfer-Encoding: chunked\r\n\r\n")
                                 .drip("1\r\n \r\n"),
-                        late));
+                        LATE));
     }
 
     private static Stream<Arguments> heads() {
@@ -238,6 +243,8 @@ class HttpPollHostilityTest {
     @MethodSource("deeds")
     void an_upstream_that_misbehaves_is_named_and_the_next_good_answer_works(
             String deed, Behaviour behaviour, String reason) {
+        // A busy machine takes its time for all else, too.
+        Feed feed = reason.equals(LATE) ? hasty : patient;
         NotedOutlet outlet = new NotedOutlet(1);
         upstream.then(behaviour, HostileUpstream.json(GOOD));
         long begin = System.nanoTime();
@@ -248,7 +255,7 @@ class HttpPollHostilityTest {
         assertThat(failure.getMessage())
                 .startsWith(upstream.origin().toString())
                 .doesNotContain("secret");
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
         assertThat(outlet.quotes()).isEmpty();
         assertThat(outlet.oks()).isZero();
         assertThat(Feeds.run(feed, outlet)).isInstanceOf(InterruptedException.class);

@@ -21,7 +21,7 @@ import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /** What a feed that relays a stream makes of it. */
-@Timeout(20)
+@Timeout(60)
 class SseFeedTest {
 
     private static final String HEAD = "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream;charset=UTF-8\r\n\r\n";
@@ -29,7 +29,8 @@ class SseFeedTest {
             "HTTP/1.1 200 OK\r\nContent-Type: text/event-stream\r\nTransfer-Encoding: chunked\r\n\r\n";
 
     private final HostileUpstream upstream = HostileUpstream.started();
-    private final Feed feed = feed("'timeout':'PT1S'");
+    private final Feed hasty = feed("'timeout':'PT2S'");
+    private final Feed feed = feed("'timeout':'PT1M'");
     private final NotedOutlet outlet = new NotedOutlet(1);
 
     @AfterEach
@@ -140,13 +141,13 @@ class SseFeedTest {
         upstream.then(exchange -> {
             exchange.send(HEAD);
             for (int i = 0; i < 12; i++) {
-                exchange.hold(Duration.ofMillis(100));
+                exchange.hold(Duration.ofMillis(200));
                 exchange.send(":\n");
             }
             exchange.send(quote(1, "1"));
         });
 
-        Throwable end = Feeds.run(feed, outlet);
+        Throwable end = Feeds.run(hasty, outlet);
 
         assertThat(end).isInstanceOf(InterruptedException.class);
         assertThat(outlet.prices()).containsExactly("ACME 1");
@@ -183,15 +184,15 @@ class SseFeedTest {
 
     static Stream<Arguments> deeds() {
         return Stream.of(
-                deed("stalls before the head", HostileUpstream.Exchange::stall, "no whole answer within 1.0 s"),
+                deed("stalls before the head", HostileUpstream.Exchange::stall, "no whole answer within 2.0 s"),
                 deed(
                         "drips its head",
                         exchange -> exchange.send("HTTP/1.1 200 OK\r\n").drip("A: b\r\n"),
-                        "no whole answer within 1.0 s"),
+                        "no whole answer within 2.0 s"),
                 deed(
                         "falls silent",
                         exchange -> exchange.send(HEAD + ": hello\n\n").stall(),
-                        "silent for 1.0 s"),
+                        "silent for 2.0 s"),
                 deed("resets", exchange -> exchange.send(HEAD).reset(), ""),
                 deed("cuts its chunks", raw(CHUNKS + "40\r\ndata: 1\n\n"), "the connection ended within the body"),
                 deed("ends at once", raw(HEAD), "the stream ended without an event"),
@@ -232,18 +233,20 @@ class SseFeedTest {
     @MethodSource("deeds")
     void an_upstream_that_misbehaves_is_named_and_the_next_good_stream_works(
             String deed, Behaviour behaviour, String reason) {
+        // A busy machine takes its time for all else, too.
+        Feed chosen = reason.endsWith("2.0 s") ? hasty : feed;
         upstream.then(behaviour, raw(HEAD + quote(1, "1.50")));
         long begin = System.nanoTime();
 
-        Throwable failure = Feeds.run(feed, outlet);
+        Throwable failure = Feeds.run(chosen, outlet);
 
         assertThat(failure).isInstanceOf(FeedException.class).hasMessageContaining(reason);
         assertThat(failure.getMessage())
                 .startsWith(upstream.origin().toString())
                 .doesNotContain("secret");
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
         assertThat(outlet.quotes()).isEmpty();
-        assertThat(Feeds.run(feed, outlet)).isInstanceOf(InterruptedException.class);
+        assertThat(Feeds.run(chosen, outlet)).isInstanceOf(InterruptedException.class);
         assertThat(outlet.prices()).containsExactly("ACME 1.50");
     }
 
@@ -257,7 +260,7 @@ class SseFeedTest {
 
         thread.interrupt();
 
-        thread.join(2_000);
+        thread.join(20_000);
         assertThat(thread.isAlive()).isFalse();
     }
 

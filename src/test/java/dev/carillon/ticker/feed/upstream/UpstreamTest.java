@@ -29,7 +29,7 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 /** Who is asked, and what is said to whom. Redirects: {@link UpstreamRedirectTest}. */
-@Timeout(20)
+@Timeout(60)
 class UpstreamTest {
 
     private final HostileUpstream allowed = HostileUpstream.started();
@@ -43,7 +43,7 @@ class UpstreamTest {
     }
 
     private String get(Upstream from, String url) throws IOException, InterruptedException {
-        try (Answer answer = from.get(UpstreamUrl.of(url), Map.of(), Duration.ofSeconds(5))) {
+        try (Answer answer = from.get(UpstreamUrl.of(url), Map.of(), Duration.ofMinutes(5))) {
             return answer.status() + " " + new String(answer.body(1000), StandardCharsets.UTF_8);
         }
     }
@@ -261,7 +261,7 @@ class UpstreamTest {
         thread.interrupt();
 
         assertThatThrownBy(task::get).hasCauseInstanceOf(InterruptedException.class);
-        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(2));
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(20));
         thread.join();
     }
 }
