@@ -171,7 +171,7 @@ public final class TestChat extends ChatWorld implements AutoCloseable {
 
     static <T> T done(CompletionStage<T> stage) {
         try {
-            return stage.toCompletableFuture().orTimeout(20, TimeUnit.SECONDS).join();
+            return stage.toCompletableFuture().orTimeout(60, TimeUnit.SECONDS).join();
         } catch (CompletionException e) {
             if (e.getCause() instanceof HubException refusal) {
                 throw refusal;

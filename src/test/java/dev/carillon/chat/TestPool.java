@@ -7,7 +7,7 @@ import java.util.concurrent.TimeUnit;
 /** An I/O pool that knows when it has nothing to do. */
 final class TestPool extends ThreadPoolExecutor {
 
-    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(20);
+    private static final long PATIENCE_NANOS = TimeUnit.SECONDS.toNanos(60);
 
     private int tasks;
 

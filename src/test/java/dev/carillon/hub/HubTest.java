@@ -35,7 +35,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** A hub with its real threads: what it refuses, and how it stops. */
-@Timeout(20)
+@Timeout(60)
 class HubTest {
 
     private static final ChannelName CHANNEL = new ChannelName("a");

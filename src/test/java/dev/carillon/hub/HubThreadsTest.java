@@ -85,7 +85,7 @@ class HubThreadsTest {
 
         for (Client client : clients) {
             List<String> all = client.everything();
-            await().atMost(20, TimeUnit.SECONDS).until(() -> client.count() >= all.size());
+            await().atMost(60, TimeUnit.SECONDS).until(() -> client.count() >= all.size());
             assertThat(client.lines()).as(client.toString()).isEqualTo(all);
         }
         hub.close();

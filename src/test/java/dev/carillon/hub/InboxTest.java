@@ -14,7 +14,7 @@ import org.junit.jupiter.api.Timeout;
 
 class InboxTest {
 
-    private static final long LONG = Duration.ofSeconds(30).toNanos();
+    private static final long LONG = Duration.ofMinutes(10).toNanos();
 
     @Test
     void commands_come_in_the_order_in_which_they_were_left() {
@@ -36,7 +36,7 @@ class InboxTest {
     }
 
     @Test
-    @Timeout(10)
+    @Timeout(60)
     void nobody_waits_while_something_is_there() {
         Inbox inbox = new Inbox();
         inbox.offer(() -> {});
@@ -46,9 +46,9 @@ class InboxTest {
         assertThat(inbox.poll()).isNotNull();
     }
 
-    /** A wake-up that is lost shows as a wait of its full length, which is longer than the test may take. */
+    /** A wake-up that is lost shows as a wait of its full length; the others take what the machine needs for twice as many switches of threads. */
     @Test
-    @Timeout(20)
+    @Timeout(300)
     void no_wake_up_is_lost_in_many_short_exchanges() throws InterruptedException {
         Inbox inbox = new Inbox();
         SynchronousQueue<Long> answers = new SynchronousQueue<>();
@@ -68,16 +68,16 @@ class InboxTest {
         for (long i = 0; i < 20_000; i++) {
             long number = i;
             inbox.offer(() -> put(answers, number));
-            assertThat(answers.poll(15, TimeUnit.SECONDS)).isEqualTo(number);
+            assertThat(answers.poll(30, TimeUnit.SECONDS)).isEqualTo(number);
         }
         inbox.offer(() -> stopped.set(true));
-        owner.join(TimeUnit.SECONDS.toMillis(10));
+        owner.join(TimeUnit.SECONDS.toMillis(30));
 
         assertThat(owner.isAlive()).isFalse();
     }
 
     @Test
-    @Timeout(20)
+    @Timeout(120)
     void nothing_is_lost_when_many_leave_commands_at_once() throws InterruptedException {
         Inbox inbox = new Inbox();
         AtomicLong ran = new AtomicLong();

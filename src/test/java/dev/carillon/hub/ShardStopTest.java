@@ -17,7 +17,7 @@ import org.junit.jupiter.api.Timeout;
  * Whatever fails: a hub that is closed comes to its end. On Payara a server that was ended stayed for good once, because a class was
  * gone that a shard needed to stop, and whoever closed the hub waited for its thread.
  */
-@Timeout(30)
+@Timeout(60)
 class ShardStopTest {
 
     private static final Duration SPREAD = Duration.ofSeconds(1);

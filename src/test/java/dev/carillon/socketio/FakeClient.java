@@ -16,7 +16,7 @@ import org.awaitility.Awaitility;
 /** What a client of Socket.IO sends and sees, as text of packets. */
 public final class FakeClient {
 
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private final FakeSession session;
     private final SessionListener server;

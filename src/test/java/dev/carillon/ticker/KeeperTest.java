@@ -59,7 +59,7 @@ class KeeperTest {
 
         List<Candle> whileItIsWritten = unkept();
         disk.complete(null);
-        kept.toCompletableFuture().get(10, TimeUnit.SECONDS);
+        kept.toCompletableFuture().get(30, TimeUnit.SECONDS);
 
         assertThat(whileItIsWritten).containsExactly(candle());
         assertThat(unkept()).isEmpty();
@@ -80,7 +80,7 @@ class KeeperTest {
             return keeper.kept();
         });
         disk.completeExceptionally(new IllegalStateException("the disk is full"));
-        removed.toCompletableFuture().get(10, TimeUnit.SECONDS);
+        removed.toCompletableFuture().get(30, TimeUnit.SECONDS);
 
         assertThat(kept.toCompletableFuture()).isCompletedExceptionally();
         assertThat(unkept()).isEmpty();

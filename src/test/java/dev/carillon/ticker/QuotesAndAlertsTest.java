@@ -57,7 +57,7 @@ class QuotesAndAlertsTest {
         world.quotes
                 .publish(List.of(TickerWorld.tick("ACME", "201"), TickerWorld.tick("ACME", "199")))
                 .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
 
         assertThat(world.alerts.of(ANNA)).isEmpty();
     }
@@ -66,13 +66,13 @@ class QuotesAndAlertsTest {
         return world.alerts
                 .create(ANNA, new Alerts.Wish(new Symbol(symbol), new BigDecimal(price), Crossing.UP, null))
                 .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
     }
 
     private void publish(String symbol, String price) throws Exception {
         world.quotes
                 .publish(List.of(TickerWorld.tick(symbol, price)))
                 .toCompletableFuture()
-                .get(20, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
     }
 }

@@ -53,7 +53,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Polls with a real hub and a container that runs its tasks when the test says so. */
-@Timeout(20)
+@Timeout(60)
 class PollsTest {
 
     private static final Duration LONG = Duration.ofSeconds(60);
@@ -284,7 +284,7 @@ class PollsTest {
     }
 
     private Response response() throws Exception {
-        return (Response) resumed.get(10, TimeUnit.SECONDS);
+        return (Response) resumed.get(30, TimeUnit.SECONDS);
     }
 
     private String body() throws Exception {

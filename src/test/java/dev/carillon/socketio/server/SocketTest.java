@@ -398,7 +398,7 @@ class SocketTest {
         assertThat(client.text()).isEqualTo("2/shop,0[\"how many\",\"apples\"]");
         client.send("3/shop,0[7]");
 
-        assertThat(answer.toCompletableFuture().get(10, TimeUnit.SECONDS).get(0))
+        assertThat(answer.toCompletableFuture().get(30, TimeUnit.SECONDS).get(0))
                 .hasToString("7");
     }
 
@@ -408,7 +408,7 @@ class SocketTest {
 
         CompletionStage<Arguments> answer = shop.sockets.get(0).emitWithAck(Duration.ofMillis(20), "well?");
 
-        assertThatThrownBy(() -> answer.toCompletableFuture().get(10, TimeUnit.SECONDS))
+        assertThatThrownBy(() -> answer.toCompletableFuture().get(30, TimeUnit.SECONDS))
                 .isInstanceOf(ExecutionException.class)
                 .hasCauseInstanceOf(TimeoutException.class);
     }
@@ -438,7 +438,7 @@ class SocketTest {
 
         client.breakDown();
 
-        assertThatThrownBy(() -> answer.get(10, TimeUnit.SECONDS)).hasMessageContaining("ended");
+        assertThatThrownBy(() -> answer.get(30, TimeUnit.SECONDS)).hasMessageContaining("ended");
     }
 
     // --- many ---
@@ -532,7 +532,7 @@ class SocketTest {
         return world.hub()
                 .connections(ConnectionFilter.ALL, 0, 100)
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS)
+                .get(30, TimeUnit.SECONDS)
                 .connections()
                 .size();
     }
@@ -592,7 +592,7 @@ class SocketTest {
         ConnectionState seen = world.hub()
                 .connections(ConnectionFilter.ALL, 0, 10)
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS)
+                .get(30, TimeUnit.SECONDS)
                 .connections()
                 .get(0);
 

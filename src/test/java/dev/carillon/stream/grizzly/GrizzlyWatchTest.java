@@ -39,7 +39,7 @@ import org.junit.jupiter.api.Test;
 class GrizzlyWatchTest {
 
     private static final Duration HEAD_TIME = Duration.ofSeconds(10);
-    private static final Duration PATIENCE = Duration.ofSeconds(10);
+    private static final Duration PATIENCE = Duration.ofSeconds(30);
     private static final int MOST = 3;
     private static final String HALF = "GET / HTTP/1.1\r\nHost: a\r\nX-Slow: ";
     private static final String REST = "\r\n\r\n";

@@ -32,7 +32,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 /** Waiting for a feed to say something. */
-@Timeout(20)
+@Timeout(60)
 class PollSinkTest {
 
     private static final SelectorSet SELECTORS = SelectorSet.of("a");
@@ -101,7 +101,7 @@ class PollSinkTest {
         subscriber.close(CloseReason.ANSWERED);
 
         assertThat(outcome()).isEqualTo(new Outcome.Nothing(CloseReason.ANSWERED));
-        assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo(CloseReason.ANSWERED);
+        assertThat(end.get(30, TimeUnit.SECONDS)).isEqualTo(CloseReason.ANSWERED);
     }
 
     @Test
@@ -120,10 +120,10 @@ class PollSinkTest {
 
         hub.drain(new DrainPlan(Duration.ofHours(1), 1, Duration.ofSeconds(2)))
                 .toCompletableFuture()
-                .get(10, TimeUnit.SECONDS);
+                .get(30, TimeUnit.SECONDS);
 
         assertThat(outcome()).isEqualTo(new Outcome.Nothing(CloseReason.DRAINED));
-        assertThat(end.get(10, TimeUnit.SECONDS)).isEqualTo(CloseReason.DRAINED);
+        assertThat(end.get(30, TimeUnit.SECONDS)).isEqualTo(CloseReason.DRAINED);
     }
 
     private void await(EventId after) {
@@ -144,7 +144,7 @@ class PollSinkTest {
     }
 
     private Outcome outcome() throws Exception {
-        return sink.outcome().toCompletableFuture().get(10, TimeUnit.SECONDS);
+        return sink.outcome().toCompletableFuture().get(30, TimeUnit.SECONDS);
     }
 
     private String document(EventId after) throws Exception {
