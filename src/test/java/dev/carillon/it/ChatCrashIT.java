@@ -26,8 +26,8 @@ class ChatCrashIT {
     private static final int FIRST_KILL = 200;
     private static final int SECOND_KILL = 400;
 
-    /** Who was there before the start has the grace time and 10 s to come back. */
-    private static final Duration SETTLED = Duration.ofSeconds(40);
+    /** Who was there before the start has the grace time and 10 s to come back; on a busy machine that is told late. */
+    private static final Duration SETTLED = Duration.ofSeconds(80);
 
     @Test
     void whatever_was_said_or_decided_outlives_every_kill_and_is_there_once() throws Exception {

@@ -14,7 +14,15 @@ import dev.carillon.it.client.Tokens;
 import jakarta.json.JsonObject;
 import java.net.http.HttpResponse;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
+import java.util.Queue;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -22,6 +30,9 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 /** Being in a room: joining, coming back, being sent away, and the end of the room. */
 interface ChatRoomScenarios extends ChatScenario {
+
+    /** Of one person who writes as fast as the server takes it. */
+    int TABS = 16;
 
     @ParameterizedTest
     @EnumSource
@@ -116,7 +127,7 @@ interface ChatRoomScenarios extends ChatScenario {
             owner.done(
                     "POST",
                     "rooms/" + room + "/members/" + member.id() + "/kick",
-                    object("reason", "calm <down>", "seconds", 2));
+                    object("reason", "calm <down>", "seconds", 5));
 
             Told kicked = member.await("kicked");
             assertThat(kicked.data().getString("act")).isEqualTo("kick");
@@ -244,16 +255,35 @@ interface ChatRoomScenarios extends ChatScenario {
     default void nobody_writes_more_than_the_limit() throws Exception {
         ChatClient ann = newPerson("ann");
         String room = newRoom("public");
-        int sent = 0;
-        HttpResponse<String> response = ann.ask("POST", "rooms/" + room + "/messages", object("text", "flood"));
-        while (response.statusCode() == 201 && sent < 1_000) {
-            sent++;
-            response = ann.ask("POST", "rooms/" + room + "/messages", object("text", "flood"));
+        AtomicInteger sent = new AtomicInteger();
+        Queue<HttpResponse<String>> others = new ConcurrentLinkedQueue<>();
+        // Many at a time, or a busy machine is slower than the limit.
+        ExecutorService threads = Executors.newFixedThreadPool(TABS);
+        Callable<Void> tab = () -> {
+            while (others.isEmpty() && sent.get() < 1_000) {
+                HttpResponse<String> response = ann.ask("POST", "rooms/" + room + "/messages", object("text", "flood"));
+                if (response.statusCode() == 201) {
+                    sent.incrementAndGet();
+                } else {
+                    others.add(response);
+                }
+            }
+            return null;
+        };
+        try {
+            for (Future<Void> done : threads.invokeAll(Collections.nCopies(TABS, tab))) {
+                done.get();
+            }
+        } finally {
+            threads.shutdownNow();
         }
 
-        assertThat(outcome(response)).isEqualTo("429 rate-limited");
-        assertThat(response.headers().firstValueAsLong("Retry-After").orElse(0)).isPositive();
-        assertThat(sent).isGreaterThanOrEqualTo(5 * MESSAGE_RATE);
+        assertThat(others).isNotEmpty().allSatisfy(response -> {
+            assertThat(outcome(response)).isEqualTo("429 rate-limited");
+            assertThat(response.headers().firstValueAsLong("Retry-After").orElse(0))
+                    .isPositive();
+        });
+        assertThat(sent).hasValueGreaterThanOrEqualTo(5 * MESSAGE_RATE);
         newPerson("bob").say(room, "I can");
     }
 

@@ -8,8 +8,8 @@ import java.util.UUID;
 /** What all scenarios of the chat need, and the settings that they are written for. */
 interface ChatScenario extends Scenario {
 
-    /** After which it is told that somebody left. */
-    Duration GRACE = Duration.ofSeconds(2);
+    /** After which it is told that somebody left. Longer than a busy machine needs to come back. */
+    Duration GRACE = Duration.ofSeconds(5);
 
     /** One person's, for each second; five times as many at once. */
     int MESSAGE_RATE = 20;

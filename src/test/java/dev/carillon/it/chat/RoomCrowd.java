@@ -31,7 +31,9 @@ public final class RoomCrowd implements AutoCloseable {
     private static final int GUESTS = 3;
     private static final int DRIVERS = 4;
     private static final List<Transport> TRANSPORTS = List.of(Transport.values());
-    private static final Duration LONGEST = Duration.ofSeconds(60);
+
+    /** The server may be started meanwhile, on a machine that is busy with other things. */
+    private static final Duration LONGEST = Duration.ofMinutes(3);
 
     private final ChatClient owner;
     private final String room;
