@@ -44,7 +44,11 @@ public final class Crowd implements AutoCloseable {
     private int connecting;
     private volatile boolean stopping;
 
-    /** A connection that was asked for again. */
+    /**
+     * A connection that was asked for again.
+     *
+     * @param nanos when the server has had it come: this machine may be late
+     */
     public record Return(long nanos, int port) {}
 
     /** {@code port} tells where the newest server is; {@code path} is what is asked for. */
@@ -178,7 +182,7 @@ public final class Crowd implements AutoCloseable {
         void connect() throws IOException {
             int to = port.getAsInt();
             if (connectedBefore) {
-                returns.add(new Return(System.nanoTime(), to));
+                returns.add(new Return(dueNanos, to));
             }
             inBody = false;
             counted = false;
