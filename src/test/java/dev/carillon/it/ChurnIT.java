@@ -8,6 +8,7 @@ import dev.carillon.it.client.RawStream;
 import dev.carillon.it.server.Heap;
 import dev.carillon.it.server.Jcmd;
 import dev.carillon.it.server.TomcatProcess;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.awaitility.Awaitility;
@@ -55,7 +56,7 @@ class ChurnIT {
             }
 
             awaitNobody(tomcat, figures, descriptors);
-            Heap after = Heap.of(tomcat.pid());
+            Heap after = settled(tomcat, before);
             System.out.printf(
                     "sink=%s clients=%d live heap %d -> %d bytes, threads %d -> %d, descriptors %d -> %d%n",
                     sink,
@@ -74,6 +75,17 @@ class ChurnIT {
             assertThat(Jcmd.threads(tomcat.pid(), "carillon-")).isLessThanOrEqualTo(16);
             assertThat(Jcmd.threads(tomcat.pid(), "")).isLessThanOrEqualTo(threads + 5);
         }
+    }
+
+    /** What is on its way out when nobody is left, a moment later is gone. */
+    private static Heap settled(TomcatProcess tomcat, Heap before) throws Exception {
+        long end = System.nanoTime() + RawStream.PATIENCE.toNanos();
+        Heap now = Heap.of(tomcat.pid());
+        while (now.totalBytes() - before.totalBytes() >= TOLERATED_BYTES && System.nanoTime() < end) {
+            tomcat.runFor(Duration.ofSeconds(1));
+            now = Heap.of(tomcat.pid());
+        }
+        return now;
     }
 
     /** Clients that come, get one event, and leave in different ways. */
