@@ -113,8 +113,7 @@ class ChatModerationPageIT {
     void a_visitor_is_offered_nothing_that_he_may_not_do(Visitors visitors, TomcatProcess server) throws Exception {
         meet(visitors, server);
 
-        guest.message("I look after this room").hover();
-        guest.page().locator(".tools [aria-label=More]").click();
+        guest.openMenu("I look after this room");
 
         assertThat(guest.page().locator("[role=menuitem]").filter(has("Delete")))
                 .hasCount(0);

@@ -4,6 +4,7 @@ import static com.microsoft.playwright.assertions.PlaywrightAssertions.assertTha
 
 import com.microsoft.playwright.Locator;
 import com.microsoft.playwright.Page;
+import com.microsoft.playwright.TimeoutError;
 import com.microsoft.playwright.assertions.LocatorAssertions;
 import com.microsoft.playwright.options.AriaRole;
 import com.microsoft.playwright.options.Cookie;
@@ -11,13 +12,18 @@ import com.microsoft.playwright.options.RequestOptions;
 import dev.carillon.it.client.ChatClient;
 import dev.carillon.it.client.Tokens;
 import dev.carillon.it.server.TomcatProcess;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.regex.Pattern;
 import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
 
 /** The page of the chat, as somebody uses it. */
 final class ChatPage {
+
+    /** For one try of something that is tried again. */
+    private static final double TRY_MILLIS = 3_000;
 
     private final Page page;
 
@@ -88,12 +94,27 @@ final class ChatPage {
         return page.locator("message-log .message.waiting");
     }
 
+    /**
+     * Opens the menu of a message. Its button is there while the pointer is over the message, and when what stands around it moves, the
+     * pointer is over another one.
+     */
+    void openMenu(String message) {
+        Locator more = message(message).getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("More"));
+        Awaitility.await("the menu of " + message)
+                .pollInSameThread()
+                .pollDelay(Duration.ZERO)
+                .atMost(Visitor.PATIENCE)
+                .ignoreExceptionsInstanceOf(TimeoutError.class)
+                .until(() -> {
+                    message(message).hover(new Locator.HoverOptions().setTimeout(TRY_MILLIS));
+                    more.click(new Locator.ClickOptions().setTimeout(TRY_MILLIS));
+                    return true;
+                });
+    }
+
     /** Opens the menu of a message and chooses. */
     void choose(String message, String item) {
-        message(message).hover();
-        message(message)
-                .getByRole(AriaRole.BUTTON, new Locator.GetByRoleOptions().setName("More"))
-                .click();
+        openMenu(message);
         page.getByRole(
                         AriaRole.MENUITEM,
                         new Page.GetByRoleOptions().setName(item).setExact(true))

@@ -12,6 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.UUID;
 import org.assertj.core.api.Assertions;
+import org.awaitility.Awaitility;
 import org.junit.jupiter.api.Test;
 
 /** Two browsers in a room: what one does, the other one sees. */
@@ -54,8 +55,15 @@ class ChatPageIT {
 
         assertThat(reader.message("for everybody")).hasCount(1);
         assertThat(reader.field()).hasCount(0);
-        reader.message("for everybody").hover();
-        assertThat(reader.page().locator(".tools button")).hasCount(1);
+        // What comes in below moves the message from under the pointer.
+        Awaitility.await("one button")
+                .pollInSameThread()
+                .atMost(Visitor.PATIENCE)
+                .untilAsserted(() -> {
+                    reader.message("for everybody").hover();
+                    Assertions.assertThat(reader.page().locator(".tools button").count())
+                            .isEqualTo(1);
+                });
     }
 
     @Test

@@ -138,8 +138,7 @@ class ChatSafetyPageIT {
         Axe.check(ann.page());
         ann.page().locator(".room-tools [aria-label=Search]").click();
         Axe.check(ann.page());
-        ann.message("an answer").hover();
-        ann.message("an answer").locator("[aria-label=More]").click();
+        ann.openMenu("an answer");
         Axe.check(ann.page());
         ann.page().keyboard().press("Escape");
         ChatPage phone = ChatPage.enter(visitors.open(dark ? Look.PHONE.dark() : Look.PHONE), room);
