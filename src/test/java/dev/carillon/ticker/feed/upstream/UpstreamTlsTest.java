@@ -74,8 +74,8 @@ class UpstreamTlsTest {
                     .hasMessageStartingWith(unknown.at("/: no TLS: "));
             assertThatThrownBy(() -> get(ofAnotherHost.trustedContext(), other))
                     .isInstanceOf(FeedException.class)
-                    .hasMessageStartingWith(
-                            other.at("/: no TLS: 'No subject alternative names matching IP address 127.0.0.1"));
+                    .hasMessageStartingWith(other.at("/: no TLS: "))
+                    .hasMessageContaining("No subject alternative names matching");
 
             assertThat(unknown.requests()).isEmpty();
             assertThat(other.requests()).isEmpty();
