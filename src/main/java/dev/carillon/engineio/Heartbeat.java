@@ -26,12 +26,16 @@ final class Heartbeat {
 
     private boolean isWaiting;
 
+    /** When the last ping was due, or the session began. */
+    private long lastNanos;
+
     /** One packet proves that the client lives though its pong is late; more do not, or it would never have to answer. */
     private boolean prolonged;
 
     Heartbeat(EngineSettings settings, long nowNanos) {
         this.intervalNanos = settings.pingInterval().toNanos();
         this.timeoutNanos = settings.pingTimeout().toNanos();
+        this.lastNanos = nowNanos;
         this.dueNanos = nextPing(nowNanos);
     }
 
@@ -53,15 +57,17 @@ final class Heartbeat {
         }
         isWaiting = true;
         prolonged = false;
+        lastNanos = dueNanos;
         // From when it was due, so that a client's own clock agrees; but never less than half of its time, should we be
         // late.
         dueNanos = Math.max(dueNanos + timeoutNanos - nowNanos, timeoutNanos / 2) + nowNanos;
         return Step.PING;
     }
 
+    /** The interval is from ping to ping, whatever time the answer took; but who has just answered has half of it to himself. */
     void pong(long nowNanos) {
         isWaiting = false;
-        dueNanos = nextPing(nowNanos);
+        dueNanos = nextPing(Math.max(lastNanos - nowNanos, -intervalNanos / 2) + nowNanos);
     }
 
     /** Another packet has come. */

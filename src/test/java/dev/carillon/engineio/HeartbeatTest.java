@@ -69,4 +69,36 @@ class HeartbeatTest {
 
         assertThat(slow.dueNanos()).isEqualTo(quick.dueNanos());
     }
+
+    /** Three rounds of 300 ms have to fit into a second, or the test suite of Socket.IO meets the time that it gives for CONNECT. */
+    @Test
+    void a_ping_is_sent_at_every_interval_however_long_the_answers_take() {
+        Heartbeat heartbeat = new Heartbeat(
+                new EngineSettings(Duration.ofMillis(300), Duration.ofMillis(200), 1_000, Duration.ofSeconds(1)), 0);
+        long first = heartbeat.dueNanos();
+
+        for (int i = 1; i <= 3; i++) {
+            long pinged = heartbeat.dueNanos() + Duration.ofMillis(10).toNanos();
+            assertThat(heartbeat.look(pinged)).isEqualTo(Heartbeat.Step.PING);
+            heartbeat.pong(pinged + Duration.ofMillis(60).toNanos());
+
+            assertThat(heartbeat.dueNanos() - first)
+                    .isEqualTo(Duration.ofMillis(300L * i).toNanos());
+        }
+    }
+
+    @Test
+    void who_answers_late_has_half_of_the_interval_until_the_next_ping() {
+        Heartbeat heartbeat = new Heartbeat(
+                new EngineSettings(Duration.ofMillis(300), Duration.ofSeconds(5), 1_000, Duration.ofSeconds(1)), 0);
+        long pinged = heartbeat.dueNanos();
+        assertThat(heartbeat.look(pinged)).isEqualTo(Heartbeat.Step.PING);
+        long answered = pinged + Duration.ofSeconds(4).toNanos();
+
+        heartbeat.pong(answered);
+
+        assertThat(heartbeat.dueNanos() - answered)
+                .isBetween(
+                        Duration.ofMillis(150).toNanos(), Duration.ofMillis(155).toNanos());
+    }
 }
