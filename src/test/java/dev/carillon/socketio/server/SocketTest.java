@@ -176,6 +176,19 @@ class SocketTest {
         assertThat(client.rest()).isEmpty();
     }
 
+    /** A client that waits for one message at a time is woken in between, also on a busy machine. */
+    @Test
+    void what_a_bean_sends_while_it_looks_at_a_client_comes_ten_milliseconds_after_connect() {
+        FakeClient client = world.client();
+        long begin = System.nanoTime();
+
+        client.connect("/shop");
+        String welcome = client.text();
+
+        assertThat(welcome).isEqualTo("2/shop,[\"welcome\"]");
+        assertThat(Duration.ofNanos(System.nanoTime() - begin)).isGreaterThanOrEqualTo(Duration.ofMillis(10));
+    }
+
     @Test
     void whoever_is_answered_at_once_gets_what_the_bean_has_sent_before_that() {
         FakeClient client = world.client();
