@@ -77,7 +77,7 @@ public final class EngineServlet extends HttpServlet {
 
     private static @Nullable EngineError refusalOf(@Nullable EngineSession session, HttpServletRequest request) {
         if (session == null) {
-            return EngineError.UNKNOWN_SID;
+            return PostFilter.overlaps(request) ? EngineError.OVERLAP : EngineError.UNKNOWN_SID;
         }
         if (!Sessions.belongsTo(session, Caller.of(request))) {
             return EngineError.FORBIDDEN;

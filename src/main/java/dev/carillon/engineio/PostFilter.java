@@ -20,6 +20,9 @@ public final class PostFilter extends HttpFilter {
 
     private static final long serialVersionUID = 1L;
 
+    /** An attribute of the second one: what it is told, for by then nobody knows its session any more. */
+    private static final String OVERLAPS = PostFilter.class.getName() + ".overlaps";
+
     private final transient Sessions sessions;
 
     public PostFilter(Sessions sessions) {
@@ -37,6 +40,7 @@ public final class PostFilter extends HttpFilter {
                 : null;
         if (session != null && isFirst && !session.polling().postBegins()) {
             session.close(CloseReason.CLIENT_SENT_DATA);
+            request.setAttribute(OVERLAPS, true);
         }
         boolean arrives = false;
         try {
@@ -51,6 +55,11 @@ public final class PostFilter extends HttpFilter {
                 }
             }
         }
+    }
+
+    /** Whether it came while another one of its session was arriving, which has ended the session. */
+    static boolean overlaps(HttpServletRequest request) {
+        return request.getAttribute(OVERLAPS) != null;
     }
 
     /** It is not the client's, or he may not send it any more: nothing is missing between his packets. */
