@@ -84,7 +84,7 @@ class ClientGoneIT {
 
     @Test
     void a_poll_that_has_waited_leaves_nothing_in_the_log() throws Exception {
-        List<Socket> clients = ask("/api/events/gone/later?wait=30");
+        List<Socket> clients = ask("/api/events/gone/later?wait=60");
         Awaitility.await().atMost(RawStream.PATIENCE).until(() -> polls() == CLIENTS);
         String before = log.get();
 
@@ -120,7 +120,7 @@ class ClientGoneIT {
     /** Nobody notices that they have gone before there is something to write. */
     @Test
     void a_poll_whose_client_goes_while_it_waits_leaves_nothing_in_the_log() throws Exception {
-        List<Socket> clients = ask("/api/events/gone/before?wait=30");
+        List<Socket> clients = ask("/api/events/gone/before?wait=60");
         Awaitility.await().atMost(RawStream.PATIENCE).until(() -> polls() == CLIENTS);
         String before = log.get();
 

@@ -113,7 +113,10 @@ interface DeliveryScenarios extends Scenario {
             } else {
                 hub().post("/api/events/" + channel, "now or never", "Event-Volatile", "true");
                 hub().publish(channel, "kept");
-                assertThat(next.get(15, TimeUnit.SECONDS).orElseThrow().data()).isEqualTo("kept");
+                assertThat(next.get(RawStream.PATIENCE.toSeconds(), TimeUnit.SECONDS)
+                                .orElseThrow()
+                                .data())
+                        .isEqualTo("kept");
             }
         } finally {
             reading.shutdownNow();

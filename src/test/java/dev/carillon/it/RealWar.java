@@ -36,7 +36,7 @@ final class RealWar {
     /** The adapter starts a Payara for each deployment, and asks the one before to end, but does not wait until its port is free. */
     private static void awaitEndOfPayara() {
         Awaitility.await("the Payara of the test before has ended")
-                .atMost(Duration.ofMinutes(1))
+                .atMost(Duration.ofMinutes(3))
                 .until(() -> processes("payara-micro").findAny().isEmpty());
     }
 

@@ -37,7 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class RawStream implements AutoCloseable {
 
     /** Long enough for a machine that is busy with other things; a test that is right never waits so long. */
-    public static final Duration PATIENCE = Duration.ofSeconds(15);
+    public static final Duration PATIENCE = Duration.ofSeconds(30);
 
     private static final int MAX_KEPT_BYTES = 1 << 20;
 
