@@ -19,11 +19,10 @@ interface ClockScenarios extends Scenario {
     default void the_clock_greets_and_tells_the_time_each_2_s_and_a_custom_event_each_10_s() throws Exception {
         try (RawStream stream = hub().stream("/sse", "Accept: text/event-stream", "Origin: http://localhost:63342")) {
             List<Message> messages = new ArrayList<>();
-            messages.add(stream.nextMessage());
-            while (!messages.get(messages.size() - 1).type().equals("custom-event")) {
+            while (messages.size() < 7
+                    || messages.stream().noneMatch(message -> message.type().equals("custom-event"))) {
                 messages.add(stream.nextMessage());
             }
-            messages.add(stream.nextMessage());
 
             assertThat(stream.header("Access-Control-Allow-Origin")).hasValue("*");
             assertThat(messages.get(0)).isEqualTo(new Message("message", "Hello, this is a server-sent event!", ""));
@@ -38,11 +37,17 @@ interface ClockScenarios extends Scenario {
                     .toList();
             assertThat(times.stream().filter(time -> !time.type().equals("message")))
                     .allSatisfy(time -> assertThat(time.type()).isEqualTo("custom-event"));
-            // Times are told in whole seconds, and a busy machine is late now and then.
+            // Times are told in whole seconds, and a busy machine is late now and then: then one is long, and the next
+            // one short.
+            List<Long> pauses = new ArrayList<>();
             for (int i = 1; i < plain.size(); i++) {
-                assertThat(Duration.between(plain.get(i - 1), plain.get(i)).toSeconds())
-                        .isBetween(1L, 4L);
+                pauses.add(Duration.between(plain.get(i - 1), plain.get(i)).toSeconds());
             }
+            assertThat(pauses)
+                    .hasSizeGreaterThan(3)
+                    .allSatisfy(pause -> assertThat(pause).isNotNegative());
+            assertThat(pauses.stream().sorted().skip(pauses.size() / 2).findFirst())
+                    .hasValueSatisfying(median -> assertThat(median).isBetween(1L, 3L));
         }
     }
 

@@ -32,17 +32,18 @@ interface FigureScenarios extends Scenario {
                 told = stream.nextMessage();
             }
             JsonObject first = PollAnswer.parse(told.data());
-            JsonObject second = PollAnswer.parse(stream.nextMessage().data());
+            stream.nextMessage();
+            JsonObject third = PollAnswer.parse(stream.nextMessage().data());
 
             assertThat(told.type()).isEqualTo("figures");
             assertThat(stream.lastEventId()).as("they are volatile").isEmpty();
             assertThat(first.getJsonObject("connections").getInt("all")).isPositive();
             assertThat(first.getJsonObject("log").getBoolean("writable")).isTrue();
             assertThat(first.getJsonArray("feeds").toString()).contains("\"health\":");
-            assertThat(Duration.between(
-                            Instant.parse(first.getString("time")), Instant.parse(second.getString("time"))))
-                    .isBetween(Duration.ofMillis(100), Duration.ofSeconds(10));
-            assertThat(second.getJsonObject("deliveries").getInt("events"))
+            // When a busy machine is late with one, the next one comes soon after it.
+            assertThat(Duration.between(Instant.parse(first.getString("time")), Instant.parse(third.getString("time"))))
+                    .isBetween(Duration.ofMillis(500), RawStream.PATIENCE);
+            assertThat(third.getJsonObject("deliveries").getInt("events"))
                     .isGreaterThan(first.getJsonObject("deliveries").getInt("events"));
         }
     }
