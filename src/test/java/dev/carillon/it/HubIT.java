@@ -43,6 +43,8 @@ class HubIT
                 .addAsLibrary(RealWar.settings(Map.of(
                         "carillon.stream.heartbeat",
                         SETTING_HEARTBEAT,
+                        "carillon.stream.stall",
+                        SETTING_STALL,
                         "carillon.connections.per-address",
                         Integer.toString(STREAMS_PER_ADDRESS),
                         "carillon.log.retention",

@@ -20,6 +20,9 @@ interface TickerStreamScenarios extends TickerScenario {
 
     int SLOW_ROUNDS = 80;
 
+    /** Who stops reading meanwhile is not to be closed, however long that takes on a busy machine. */
+    String SETTING_STALL = "30m";
+
     @Test
     default void the_ticker_streams_the_newest_quote_and_then_what_changes() throws Exception {
         String symbol = newSymbol("E");
