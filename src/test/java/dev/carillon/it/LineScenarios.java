@@ -41,11 +41,11 @@ interface LineScenarios extends Scenario {
 
             assertThat(lines.nextLine().orElseThrow()).matches("\\{\"retry\":[0-9]+}");
             assertThat(lines.nextLine()).contains("{\"cursor\":\"" + old + "\"}");
-            assertThat(lines.nextLine().orElseThrow())
+            assertThat(nextEvent(lines))
                     .startsWith("{\"id\":\"" + id + "\",\"channel\":\"" + channel
                             + "\",\"type\":\"add\",\"key\":\"k\",\"time\":\"")
                     .endsWith("\",\"data\":{ \"a\": 1}}");
-            assertThat(lines.nextLine().orElseThrow())
+            assertThat(nextEvent(lines))
                     .startsWith("{\"id\":null,\"channel\":\"" + channel + "\",\"type\":null,\"key\":null,\"time\":\"")
                     .endsWith("\",\"data\":\"line\\nbreak\"}");
             assertThat(lines.nextLine()).as("a heartbeat").contains("");
@@ -63,6 +63,15 @@ interface LineScenarios extends Scenario {
             assertThat(lines.nextLine()).contains("{\"gap\":" + gap + "}");
             assertThat(lines.nextLine().orElseThrow()).contains("\"data\":\"kept\"");
         }
+    }
+
+    /** On a busy machine a heartbeat may come before it. */
+    private static String nextEvent(RawStream lines) throws IOException {
+        String line = lines.nextLine().orElseThrow();
+        while (line.isEmpty()) {
+            line = lines.nextLine().orElseThrow();
+        }
+        return line;
     }
 
     private RawStream lines(String channel, String... headers) throws IOException {
