@@ -28,8 +28,8 @@ class LateBodyIT implements Scenario {
     /** More than the threads that read bodies of one address on Payara: 18. */
     private static final int SILENT = 24;
 
-    /** Shorter than the 10 s after which Payara gives a silent client up, so that the silent ones are there until a test has ended. */
-    private static final Duration BODY_TIME = Duration.ofSeconds(4);
+    /** Shorter than the 10 s after which Payara gives a silent client up, so that the silent ones are there until a test has ended, also on a busy machine. */
+    private static final Duration BODY_TIME = Duration.ofSeconds(8);
 
     private static final int PORT = URI.create(RealWar.url()).getPort();
     private static final String ADDRESS = "192.0.2.1";

@@ -56,7 +56,7 @@ class SlowHeadIT implements Scenario {
             assertThat(isServed(idle)).isTrue();
 
             for (Drip drip : List.of(header, method, second, silent)) {
-                Awaitility.await().atMost(HEAD_TIME.multipliedBy(4)).until(() -> drip.open() == 0);
+                Awaitility.await().atMost(HEAD_TIME.plus(RawStream.PATIENCE)).until(() -> drip.open() == 0);
             }
 
             assertThat(header.answers()).containsOnlyKeys("");
