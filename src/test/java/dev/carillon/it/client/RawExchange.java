@@ -18,12 +18,13 @@ import java.util.List;
  */
 public record RawExchange(String text) {
 
+    /** After which nothing more is expected of a stream, which goes on. */
     private static final Duration SILENCE = Duration.ofMillis(1500);
 
-    /** Each character is a byte. The request has to say {@code Connection: close}, or nothing is sent back for a while. */
+    /** Each character is a byte. The request has to say {@code Connection: close}, or the end is waited for in vain. */
     public static RawExchange send(int port, String request) throws IOException {
         try (Socket socket = new Socket(InetAddress.getLoopbackAddress(), port)) {
-            socket.setSoTimeout((int) SILENCE.toMillis());
+            socket.setSoTimeout((int) RawStream.PATIENCE.toMillis());
             ByteArrayOutputStream answer = new ByteArrayOutputStream();
             try {
                 socket.getOutputStream().write(request.getBytes(StandardCharsets.ISO_8859_1));
@@ -35,12 +36,19 @@ public record RawExchange(String text) {
                 byte[] buffer = new byte[8 << 10];
                 for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
                     answer.write(buffer, 0, count);
+                    if (isStream(answer)) {
+                        socket.setSoTimeout((int) SILENCE.toMillis());
+                    }
                 }
             } catch (SocketTimeoutException | SocketException over) {
                 // A stream goes on; a connection that was refused is reset.
             }
             return new RawExchange(answer.toString(StandardCharsets.ISO_8859_1));
         }
+    }
+
+    private static boolean isStream(ByteArrayOutputStream answer) {
+        return answer.toString(StandardCharsets.ISO_8859_1).contains("Content-Type: text/event-stream");
     }
 
     /** 0 without an answer. */

@@ -13,6 +13,8 @@ import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.ConcurrentSkipListMap;
 import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Many clients that begin a request and then send one byte of it now and then, on one thread.
@@ -25,10 +27,17 @@ public final class Drip implements AutoCloseable {
     private final byte[] rest;
     private final long intervalNanos;
     private final AtomicInteger open = new AtomicInteger();
+    private final AtomicLong shortestNanos = new AtomicLong(Long.MAX_VALUE);
     private final Map<String, Integer> answers = new ConcurrentSkipListMap<>();
     private final Thread thread = new Thread(this::run, "drip");
     private volatile boolean stopping;
     private int next;
+
+    /** A connection. */
+    private static final class Client {
+        private final long begunNanos = System.nanoTime();
+        private @Nullable String answer;
+    }
 
     /**
      * Connects one after the other.
@@ -41,11 +50,12 @@ public final class Drip implements AutoCloseable {
         this.intervalNanos = interval.toNanos();
         byte[] first = begin.getBytes(StandardCharsets.ISO_8859_1);
         for (int i = 0; i < size; i++) {
+            Client client = new Client();
             SocketChannel channel = SocketChannel.open();
             channel.connect(new InetSocketAddress(InetAddress.getLoopbackAddress(), port));
             channel.write(ByteBuffer.wrap(first));
             channel.configureBlocking(false);
-            channel.register(selector, SelectionKey.OP_READ);
+            channel.register(selector, SelectionKey.OP_READ, client);
             open.incrementAndGet();
         }
         thread.setDaemon(true);
@@ -55,6 +65,11 @@ public final class Drip implements AutoCloseable {
     /** Those whom the server has not ended. */
     public int open() {
         return open.get();
+    }
+
+    /** From before its beginning to after its end, of the connection that the server has ended first. */
+    public Duration shortest() {
+        return Duration.ofNanos(shortestNanos.get());
     }
 
     /** How many got which status line, or none. */
@@ -91,14 +106,15 @@ public final class Drip implements AutoCloseable {
     }
 
     private void read(SelectionKey key, ByteBuffer buffer) {
+        Client client = (Client) key.attachment();
         try {
             buffer.clear();
             int count = ((SocketChannel) key.channel()).read(buffer);
             if (count < 0) {
                 end(key);
-            } else if (key.attachment() == null) {
+            } else if (client.answer == null) {
                 String text = StandardCharsets.ISO_8859_1.decode(buffer.flip()).toString();
-                key.attach(text.lines().findFirst().orElse(""));
+                client.answer = text.lines().findFirst().orElse("");
             }
         } catch (IOException reset) {
             end(key);
@@ -115,7 +131,9 @@ public final class Drip implements AutoCloseable {
         } catch (IOException closedAnyway) {
             throw new IllegalStateException(closedAnyway);
         }
-        answers.merge(key.attachment() == null ? "" : (String) key.attachment(), 1, Integer::sum);
+        Client client = (Client) key.attachment();
+        shortestNanos.accumulateAndGet(System.nanoTime() - client.begunNanos, Math::min);
+        answers.merge(client.answer == null ? "" : client.answer, 1, Integer::sum);
         open.decrementAndGet();
     }
 

@@ -30,6 +30,7 @@ public final class LatencyAudience implements AutoCloseable {
     private final AtomicInteger begun = new AtomicInteger();
     private final long[] samples = new long[MAX_SAMPLES];
     private final AtomicInteger sampleCount = new AtomicInteger();
+    private volatile long sinceNanos = System.nanoTime();
     private final Thread thread = new Thread(this::run, "audience");
     private volatile boolean stopping;
 
@@ -65,7 +66,9 @@ public final class LatencyAudience implements AutoCloseable {
         return open.get();
     }
 
+    /** Also those of events that were published before and are still on their way. */
     public void forgetSamples() {
+        sinceNanos = System.nanoTime();
         sampleCount.set(0);
     }
 
@@ -128,17 +131,20 @@ public final class LatencyAudience implements AutoCloseable {
                 reader.number = reader.number * 10 + (b - '0');
             } else {
                 if (reader.inNumber && b == ';' && reader.number > 0) {
-                    sample(now - reader.number);
+                    sample(reader.number, now);
                 }
                 reader.inNumber = false;
             }
         }
     }
 
-    private void sample(long nanos) {
+    private void sample(long publishedNanos, long nowNanos) {
+        if (publishedNanos - sinceNanos < 0) {
+            return;
+        }
         int index = sampleCount.getAndIncrement();
         if (index < MAX_SAMPLES) {
-            samples[index] = nanos;
+            samples[index] = nowNanos - publishedNanos;
         }
     }
 
