@@ -75,7 +75,7 @@ class RedeployIT {
             assertThat(loaders).isEqualTo(2);
             // What threads of Tomcat's pool hold goes when Tomcat replaces them, one by one as they serve requests.
             Awaitility.await("old class loaders gone")
-                    .atMost(Duration.ofSeconds(30))
+                    .atMost(Duration.ofMinutes(2))
                     .pollInterval(Duration.ofSeconds(1))
                     .untilAsserted(() -> {
                         for (int i = 0; i < 128; i++) {
@@ -84,7 +84,10 @@ class RedeployIT {
                         }
                         assertThat(Heap.of(tomcat.pid()).count(CLASS_LOADER)).isEqualTo(loaders);
                     });
-            assertThat(Jcmd.threads(tomcat.pid(), "carillon-")).isEqualTo(threads);
+            Awaitility.await("the threads of one application")
+                    .atMost(RawStream.PATIENCE)
+                    .untilAsserted(() ->
+                            assertThat(Jcmd.threads(tomcat.pid(), "carillon-")).isEqualTo(threads));
             assertThat(tomcat.log()).doesNotContain("a thread named [carillon-", "SEVERE", "ERROR");
         }
     }

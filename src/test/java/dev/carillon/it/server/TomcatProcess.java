@@ -7,6 +7,10 @@ import dev.carillon.it.client.RawStream;
 import dev.carillon.it.client.Tokens;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.net.http.HttpClient;
+import java.net.http.HttpRequest;
+import java.net.http.HttpResponse;
+import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -24,7 +28,7 @@ import org.awaitility.Awaitility;
  */
 public final class TomcatProcess implements AutoCloseable {
 
-    private static final Duration START = Duration.ofSeconds(90);
+    private static final Duration START = Duration.ofMinutes(4);
 
     private final Plan plan;
     private final int port;
@@ -266,12 +270,17 @@ public final class TomcatProcess implements AutoCloseable {
                 .atMost(START)
                 .pollInterval(Duration.ofMillis(200))
                 .ignoreExceptionsInstanceOf(IOException.class)
-                .until(() -> hub().get("/health/ready").statusCode() == 200);
+                .until(() -> !process.isAlive() || hub().get("/health/ready").statusCode() == 200);
+        assertThat(process.isAlive()).as(this::log).isTrue();
     }
 
-    /** A command of Tomcat's manager, for example {@code undeploy?path=/}. */
+    /** A command of Tomcat's manager, for example {@code undeploy?path=/}. One that deploys waits until the application has started. */
     public void manage(String command) throws IOException, InterruptedException {
-        var response = hub().get("/manager/text/" + command, "Authorization", "Basic YXJxdWlsbGlhbjphcnF1aWxsaWFu");
+        HttpRequest request = HttpRequest.newBuilder(hub().at("/manager/text/" + command))
+                .header("Authorization", "Basic YXJxdWlsbGlhbjphcnF1aWxsaWFu")
+                .timeout(START)
+                .build();
+        HttpResponse<String> response = HttpClient.newHttpClient().send(request, BodyHandlers.ofString());
         assertThat(response.body()).startsWith("OK");
     }
 
