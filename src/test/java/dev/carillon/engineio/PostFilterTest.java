@@ -71,7 +71,10 @@ class PostFilterTest {
 
     private HttpServletResponse response() {
         return proxy(HttpServletResponse.class, (self, called, arguments) -> switch (called.getName()) {
-            case "setStatus" -> status = (int) arguments[0];
+            case "setStatus" -> {
+                status = (int) arguments[0];
+                yield null;
+            }
             case "getStatus" -> status;
             case "setContentType", "setHeader", "setContentLength" -> null;
             case "getOutputStream" -> new Body();
