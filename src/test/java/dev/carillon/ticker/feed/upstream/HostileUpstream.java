@@ -179,7 +179,7 @@ final class HostileUpstream implements AutoCloseable {
         void drip(String text) throws IOException {
             while (true) {
                 send(text);
-                hold(Duration.ofMillis(20));
+                hold(Duration.ofMillis(50));
             }
         }
 
