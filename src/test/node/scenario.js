@@ -372,6 +372,8 @@ export async function all(/** @type {any} */ options) {
 let hearer;
 /** @type {any} */
 let speaker;
+/** @type {string} */
+let transport;
 /** @type {{ recovered: boolean[], heard: any[], gaps: any[] }} */
 let seen;
 
@@ -385,7 +387,8 @@ export async function listen(/** @type {any} */ options) {
     speaker = await join(options, { reconnectionDelay: 200, reconnectionDelayMax: 200 });
     await ask(hearer, "join", options.room);
     await ask(hearer, "remember", { room: options.room });
-    await until(() => hearer.io.engine.transport.name === options.transport, options.transport);
+    transport = options.transport;
+    await until(usesTransport, transport);
     return hearer.id;
 }
 
@@ -404,10 +407,14 @@ export async function heard(/** @type {any} */ options) {
     return { heard: hearer.told, id: hearer.id, remembered, rooms, recovered: seen.recovered, gaps: seen.gaps };
 }
 
-/** Waits until both are connected, the hearer so many times again. */
+/** Waits until both are connected, the hearer so many times again and by what it uses: who is cut before goes on polling. */
 export async function back(/** @type {any} */ options) {
-    const isBack = () => seen.recovered.length >= options.times && hearer.connected && speaker.connected;
+    const isBack = () => seen.recovered.length >= options.times && hearer.connected && speaker.connected && usesTransport();
     await until(isBack, `${options.times} returns, of which there are ${seen.recovered.length}`);
+}
+
+function usesTransport() {
+    return hearer.io.engine?.transport.name === transport;
 }
 
 export async function leave() {
